@@ -1,0 +1,181 @@
+//! A site on disk: a new tree beside the output folder, exchanged with it at the end.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::exchange::publish;
+use super::manifest::{Manifest, NAME, digest};
+use super::work::{Refused, Work};
+use super::{Body, Sink, errors, foreign, is_safe, place};
+use crate::base::diag::{Diagnostic, Diags};
+
+pub use super::exchange::Exchange;
+
+/// Writes each body into a new tree. Dropped without [`DiskSink::commit`], it leaves nothing.
+#[derive(Debug)]
+pub struct DiskSink {
+    /// The output folder as the person named it.
+    shown: String,
+    out: PathBuf,
+    old: Manifest,
+    tool: String,
+    work: Work,
+    new: PathBuf,
+    state: Mutex<State>,
+}
+
+#[derive(Default, Debug)]
+struct State {
+    files: BTreeMap<String, String>,
+    unchanged: usize,
+    faults: Diags,
+    /// Whether the disk has failed us; more of the same would only repeat the message.
+    failed: bool,
+}
+
+/// What a run did to the output folder.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Changes {
+    /// Files that are new or differ from before.
+    pub written: usize,
+    /// Files that are as they were.
+    pub unchanged: usize,
+    /// Files of ours that no longer exist.
+    pub removed: usize,
+    /// Files of other people that were kept.
+    pub kept_foreign: usize,
+    /// How the new tree came to its place.
+    pub exchanged_how: Exchange,
+}
+
+impl DiskSink {
+    /// Begins a new tree for `out`, the output folder of the site at `root`. `tool` names what
+    /// writes it and is kept in the manifest: name and version, or their fingerprint.
+    ///
+    /// Refused if `out` is not ours (neither absent nor empty nor with our manifest), lies in or
+    /// around what people wrote, is being written by another run, or cannot be written.
+    pub fn begin(out: &Path, root: &Path, tool: &str) -> Result<Self, Diagnostic> {
+        let shown = out.display().to_string();
+        let out = place::resolve(out, root)?;
+        // Asked before anything is made, so that a refusal leaves no trace.
+        place::adopt(&out, &shown)?;
+        let work = Work::begin(&out).map_err(|refused| match refused {
+            Refused::Busy => errors::output_busy(&shown),
+            Refused::System(error) => errors::cannot_write(&shown, &error),
+        })?;
+        // Asked again under the lock: another run may have ended, or one that was cut short may
+        // have been put right, in between.
+        let old = place::adopt(&out, &shown)?;
+        let new = work.new_tree();
+        Ok(Self {
+            shown,
+            out,
+            old,
+            tool: tool.to_owned(),
+            work,
+            new,
+            state: Mutex::default(),
+        })
+    }
+
+    /// Puts the new tree in the place of the old one. Nothing is touched if any body could not be
+    /// written, or if someone else's file is in the way.
+    pub fn commit(self) -> Result<Changes, Diags> {
+        let state = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
+        if !state.faults.is_empty() {
+            return Err(state.faults);
+        }
+        let new = Manifest {
+            tool: self.tool,
+            files: state.files,
+        };
+        let gone = |path: &&String| !new.files.contains_key(*path);
+        let mut changes = Changes {
+            written: new.files.len() - state.unchanged,
+            unchanged: state.unchanged,
+            removed: self.old.files.keys().filter(gone).count(),
+            kept_foreign: foreign::keep(&self.out, &self.old, &self.new)?,
+            exchanged_how: Exchange::Untouched,
+        };
+        if changes.written > 0 || new != self.old {
+            let how = publish(self.work, &self.out, &self.old, &new);
+            changes.exchanged_how =
+                how.map_err(|error| Diags::from_iter([errors::cannot_write(&self.shown, &error)]))?;
+        }
+        Ok(changes)
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes one body. Returns its fingerprint and whether it is as it was.
+    fn write(&self, path: &str, body: Body<'_>) -> io::Result<(String, bool)> {
+        let target = self.new.join(path);
+        if let Some(parent) = target.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        let hash = match body {
+            Body::Bytes(bytes) => digest(bytes)?,
+            Body::File(file) => digest(File::open(file)?)?,
+        };
+        let hash = hash.to_string();
+        if self.is_as_before(path, &hash) && fs::hard_link(self.out.join(path), &target).is_ok() {
+            return Ok((hash, true));
+        }
+        let mut to = File::create_new(target)?;
+        match body {
+            Body::Bytes(mut bytes) => io::copy(&mut bytes, &mut to)?,
+            Body::File(file) => io::copy(&mut File::open(file)?, &mut to)?,
+        };
+        Ok((hash, false))
+    }
+
+    /// Whether the published file at `path` has these very bytes, and not only the name of them:
+    /// someone may have edited it.
+    fn is_as_before(&self, path: &str, hash: &String) -> bool {
+        let published = || {
+            let path = self.out.join(path);
+            let plain = path.symlink_metadata().is_ok_and(|meta| meta.is_file());
+            plain.then(|| File::open(path).and_then(digest).ok()).flatten()
+        };
+        self.old.files.get(path) == Some(hash)
+            && published().is_some_and(|published| published.to_string() == *hash)
+    }
+}
+
+impl Sink for DiskSink {
+    fn put(&self, path: &str, body: Body<'_>) {
+        if self.state().failed {
+            return;
+        }
+        if !is_safe(path) || path == NAME {
+            self.state().faults.push(errors::bad_output_path(path));
+            return;
+        }
+        match self.write(path, body) {
+            Ok((hash, same)) => {
+                let mut state = self.state();
+                state.unchanged += usize::from(same);
+                state.files.insert(path.to_owned(), hash);
+            }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                self.state().faults.push(errors::duplicate_output(path));
+            }
+            Err(error) => {
+                let mut state = self.state();
+                state.failed = true;
+                state.faults.push(match body {
+                    Body::File(from) if !from.is_file() => errors::asset_lost(path, &error),
+                    _ => errors::cannot_write(path, &error),
+                });
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

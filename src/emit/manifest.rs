@@ -1,0 +1,123 @@
+//! The list of what is ours in an output folder, kept in the folder itself.
+//!
+//! It holds no time and no path of the machine: the same site gives the same bytes.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Read};
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::is_safe;
+use crate::base::fingerprint::Fingerprint;
+
+/// The file that marks an output folder as ours.
+pub const NAME: &str = ".mieruka-manifest.json";
+
+/// Bytes that are hashed at a time; part of what a fingerprint means.
+const CHUNK: u64 = 1 << 20;
+
+/// What is ours in an output folder.
+///
+/// An empty file, or `{}`, is a manifest too: with it a person hands a folder over to us, and all
+/// that is in it stays theirs.
+#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Manifest {
+    /// What wrote it: name and version, or whatever else tells two tools apart.
+    pub tool: String,
+    /// The fingerprint of each file's bytes.
+    pub files: BTreeMap<String, String>,
+}
+
+impl Manifest {
+    /// The manifest in `folder`: `None` if there is none, an error if it cannot be understood.
+    pub fn read(folder: &Path) -> io::Result<Option<Self>> {
+        let text = match std::fs::read_to_string(folder.join(NAME)) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        if text.trim().is_empty() {
+            return Ok(Some(Self::default()));
+        }
+        let mut manifest: Self = serde_json::from_str(&text)?;
+        manifest.files.retain(|path, _| is_safe(path));
+        Ok(Some(manifest))
+    }
+
+    /// Writes the manifest into `folder`.
+    pub fn write(&self, folder: &Path) -> io::Result<()> {
+        let mut text = serde_json::to_string_pretty(self)?;
+        text.push('\n');
+        let path = folder.join(NAME);
+        // Never through a hard link into the tree that is still published.
+        match std::fs::remove_file(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => std::fs::write(path, text),
+        }
+    }
+
+    /// The folders that our files are in.
+    pub fn folders(&self) -> BTreeSet<&str> {
+        let mut folders = BTreeSet::new();
+        for path in self.files.keys() {
+            let mut rest = path.as_str();
+            while let Some((folder, _)) = rest.rsplit_once('/') {
+                if !folders.insert(folder) {
+                    break;
+                }
+                rest = folder;
+            }
+        }
+        folders
+    }
+}
+
+/// The fingerprint of all bytes that `from` gives, without holding more than a chunk of them.
+pub fn digest(mut from: impl Read) -> io::Result<Fingerprint> {
+    let mut whole: Vec<Fingerprint> = Vec::new();
+    let mut chunk = Vec::new();
+    loop {
+        chunk.clear();
+        from.by_ref().take(CHUNK).read_to_end(&mut chunk)?;
+        if chunk.is_empty() {
+            let parts: Vec<_> = whole.iter().map(Fingerprint::bytes).collect();
+            return Ok(Fingerprint::of_parts(&parts));
+        }
+        whole.push(Fingerprint::of(&chunk));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_manifest_comes_back_and_cannot_point_outside() -> io::Result<()> {
+        let dir = tempfile::tempdir()?;
+        assert_eq!(Manifest::read(dir.path())?, None);
+        std::fs::write(dir.path().join(NAME), "")?;
+        assert_eq!(Manifest::read(dir.path())?, Some(Manifest::default()));
+        let mut manifest = Manifest::default();
+        manifest.files.insert("a/b/c.html".to_owned(), "00".to_owned());
+        manifest.files.insert("../x".to_owned(), "00".to_owned());
+        manifest.write(dir.path())?;
+        manifest.files.remove("../x");
+        assert_eq!(manifest.folders(), BTreeSet::from(["a", "a/b"]));
+        assert_eq!(Manifest::read(dir.path())?, Some(manifest));
+        std::fs::write(dir.path().join(NAME), "[")?;
+        assert!(Manifest::read(dir.path()).is_err());
+        Ok(())
+    }
+
+    #[test]
+    fn digests_see_every_byte() -> io::Result<()> {
+        let mut bytes = vec![7; (CHUNK as usize) + 1];
+        let first = digest(bytes.as_slice())?;
+        bytes[CHUNK as usize] = 8;
+        assert_ne!(first, digest(bytes.as_slice())?);
+        assert_ne!(digest(b"".as_slice())?, digest(b"\0".as_slice())?);
+        Ok(())
+    }
+}

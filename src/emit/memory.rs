@@ -1,0 +1,87 @@
+//! Sinks that write nothing to a disk.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::{Body, Sink};
+
+/// Keeps all bodies in memory.
+#[derive(Default, Debug)]
+pub struct MemorySink {
+    files: Mutex<BTreeMap<String, Stored>>,
+}
+
+/// A body that was kept.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Stored {
+    /// Its bytes.
+    Bytes(Arc<[u8]>),
+    /// The file that holds its bytes.
+    File(PathBuf),
+}
+
+impl MemorySink {
+    /// All bodies by path.
+    pub fn into_files(self) -> BTreeMap<String, Stored> {
+        self.files.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The bytes at `path`; `None` if there is no such body or its file cannot be read.
+    pub fn bytes(&self, path: &str) -> Option<Arc<[u8]>> {
+        let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        match files.get(path)? {
+            Stored::Bytes(bytes) => Some(bytes.clone()),
+            Stored::File(file) => std::fs::read(file).ok().map(Arc::from),
+        }
+    }
+}
+
+impl Sink for MemorySink {
+    fn put(&self, path: &str, body: Body<'_>) {
+        let stored = match body {
+            Body::Bytes(bytes) => Stored::Bytes(bytes.into()),
+            Body::File(file) => Stored::File(file.to_owned()),
+        };
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        files.insert(path.to_owned(), stored);
+    }
+}
+
+/// Drops all bodies and counts them.
+#[derive(Default, Debug)]
+pub struct NullSink {
+    count: AtomicUsize,
+}
+
+impl NullSink {
+    /// How many bodies were dropped.
+    pub fn count(&self) -> usize {
+        self.count.load(Ordering::Relaxed)
+    }
+}
+
+impl Sink for NullSink {
+    fn put(&self, _path: &str, _body: Body<'_>) {
+        self.count.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bodies_come_back() {
+        let (memory, null) = (MemorySink::default(), NullSink::default());
+        for sink in [&memory as &dyn Sink, &null] {
+            sink.put("b.html", Body::Bytes(b"b"));
+            sink.put("a.html", Body::Bytes(b"a"));
+        }
+        assert_eq!(null.count(), 2);
+        assert_eq!(memory.bytes("b.html").as_deref(), Some(b"b".as_slice()));
+        assert_eq!(memory.bytes("c.html"), None);
+        assert_eq!(memory.into_files().into_keys().collect::<Vec<_>>(), ["a.html", "b.html"]);
+    }
+}

@@ -1,0 +1,64 @@
+//! Floor 4: questions asked of the model, answered once.
+//!
+//! Trees downward, facts by subject, series by period, who refers to whom, computed figures,
+//! summary tables, checks of the figures against each other.
+
+pub mod checks;
+pub mod errors;
+pub mod facts;
+pub mod formula;
+pub mod links;
+pub mod pivot;
+pub mod series;
+pub mod tree;
+
+use std::collections::BTreeMap;
+
+use crate::base::diag::{Checked, Diags};
+use crate::base::i18n::Catalog;
+use crate::base::span::Span;
+use crate::model::Model;
+
+/// Everything that can be asked of the model.
+#[derive(Clone, Debug)]
+pub struct Index {
+    /// Children, order, ancestors.
+    pub tree: tree::Tree,
+    /// Facts by what they are about.
+    pub facts: facts::Facts,
+    /// Figures by series and period.
+    pub series: series::SeriesIndex,
+    /// What each link means, and who refers to whom.
+    pub links: links::Links,
+    /// Computed figures in prose, by the place of the formula.
+    pub figures: BTreeMap<Span, formula::Derived>,
+    /// Checks made, also those that hold.
+    pub checks: Vec<checks::Check>,
+    /// Summary tables, in the order of their declarations.
+    pub grids: Vec<pivot::Grid>,
+}
+
+impl Index {
+    /// Answers everything that pages and data ask.
+    pub fn build(model: &Model) -> Checked<Self> {
+        let mut diags = Diags::default();
+        let words = Catalog::load(model.settings.lang);
+        let tree = tree::Tree::build(model);
+        let facts = facts::Facts::build(model);
+        let series = series::SeriesIndex::build(model);
+        let links = diags.take(links::Links::build(model));
+        let figures = diags.take(formula::evaluate(model, &tree, &facts, &series, &words));
+        let checks = diags.take(checks::run(model, &series));
+        let grids = diags.take(pivot::grids(model, &tree, &facts, &series));
+        let index = Self {
+            tree,
+            facts,
+            series,
+            links,
+            figures,
+            checks,
+            grids,
+        };
+        Checked::new(index, diags)
+    }
+}

@@ -1,0 +1,318 @@
+//! Summary tables: one pivot for all of them.
+
+use std::collections::BTreeMap;
+
+use crate::base::diag::{Checked, Diags};
+use crate::base::key::Id;
+use crate::model::Model;
+use crate::model::fact::ReportKind;
+use crate::model::item::Item;
+use crate::model::organization::{Organization, Subject};
+use crate::model::period::{Period, Unit};
+use crate::model::table::{CellKind, Dimension, SummaryTable};
+use crate::model::topic::Named;
+use crate::model::vocabulary::{Category, Scale};
+
+use super::errors;
+use super::facts::Facts;
+use super::series::{SeriesIndex, SeriesKey, key_of};
+use super::tree::{Tree, at_level};
+
+/// A row or column of a table.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Member {
+    /// An item.
+    Item(Id<Item>),
+    /// A grade by its position in a scale.
+    Grade(Id<Scale>, usize),
+    /// No readable grade.
+    NoGrade,
+    /// A fiscal year.
+    Year(i32),
+    /// A month: year and month of the calendar.
+    Month(i32, u8),
+    /// An organisation.
+    Organization(Id<Organization>),
+    /// A series of figures.
+    Series(SeriesKey),
+    /// A category of an axis.
+    Category(Id<Category>),
+    /// Everything.
+    All,
+}
+
+/// What a cell was made of. Positions are those in the model's own lists.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Fact {
+    /// An item that is counted.
+    Item(Id<Item>),
+    /// A grade.
+    Evaluation(usize),
+    /// A figure.
+    Measurement(usize),
+    /// A statement.
+    Report(usize),
+}
+
+/// The result of a pivot: members and, for each pair, the facts that meet there.
+#[derive(Clone, Debug)]
+pub struct Grid {
+    /// The declaration.
+    pub table: Id<SummaryTable>,
+    /// Rows in the order of the source.
+    pub rows: Vec<Member>,
+    /// Columns in the order of the source.
+    pub columns: Vec<Member>,
+    cells: BTreeMap<(Member, Member), Vec<Fact>>,
+}
+
+impl Grid {
+    /// The facts of one cell.
+    pub fn cell(&self, row: Member, column: Member) -> &[Fact] {
+        self.cells.get(&(row, column)).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many different facts a row holds: one that stands in two columns counts once.
+    pub fn row_total(&self, row: Member) -> usize {
+        self.distinct(|(r, _)| *r == row)
+    }
+
+    /// How many different facts a column holds.
+    pub fn column_total(&self, column: Member) -> usize {
+        self.distinct(|(_, c)| *c == column)
+    }
+
+    /// How many different facts the table holds.
+    pub fn total(&self) -> usize {
+        self.distinct(|_| true)
+    }
+
+    fn distinct(&self, wanted: impl Fn(&(Member, Member)) -> bool) -> usize {
+        let mut all: Vec<Fact> =
+            self.cells.iter().filter(|(k, _)| wanted(k)).flat_map(|(_, f)| f.iter().copied()).collect();
+        all.sort_unstable();
+        all.dedup();
+        all.len()
+    }
+}
+
+/// Computes every declared table.
+pub fn grids(model: &Model, tree: &Tree, facts: &Facts, series: &SeriesIndex) -> Checked<Vec<Grid>> {
+    let mut diags = Diags::default();
+    let mut all = Vec::new();
+    for (id, table) in model.tables.iter() {
+        let pivot = Pivot { model, tree, facts, table };
+        let grid = pivot.run(id, series);
+        if grid.rows.is_empty() || grid.columns.is_empty() {
+            diags.push(errors::empty_table(table.span, table.key.as_str()));
+        }
+        all.push(grid);
+    }
+    Checked::new(all, diags)
+}
+
+struct Pivot<'a> {
+    model: &'a Model,
+    tree: &'a Tree,
+    facts: &'a Facts,
+    table: &'a SummaryTable,
+}
+
+impl Pivot<'_> {
+    fn run(&self, id: Id<SummaryTable>, series: &SeriesIndex) -> Grid {
+        let mut cells: BTreeMap<(Member, Member), Vec<Fact>> = BTreeMap::new();
+        for fact in self.all_facts() {
+            for row in self.members(fact, self.table.rows) {
+                for column in self.members(fact, self.table.columns) {
+                    cells.entry((row, column)).or_default().push(fact);
+                }
+            }
+        }
+        let rows = cells.keys().map(|(r, _)| *r).collect();
+        let columns = cells.keys().map(|(_, c)| *c).collect();
+        Grid {
+            table: id,
+            rows: self.ordered(self.table.rows, rows, series),
+            columns: self.ordered(self.table.columns, columns, series),
+            cells,
+        }
+    }
+
+    /// The items whose facts count.
+    fn items(&self) -> Vec<Id<Item>> {
+        let all = self.tree.printed(self.table.framework).iter().copied();
+        all.filter(|i| self.table.of.is_none_or(|level| self.model.items[*i].level == level)).collect()
+    }
+
+    fn all_facts(&self) -> Vec<Fact> {
+        let in_time = |p: &Period| self.table.period == Period::default() || self.table.period == *p;
+        let of_items = |list: fn(&super::facts::Of) -> &Vec<usize>| -> Vec<usize> {
+            let subjects = self.items().into_iter().map(Subject::Item);
+            subjects.flat_map(|s| list(self.facts.of(s)).clone()).collect()
+        };
+        match self.table.cell {
+            CellKind::Count => self.items().into_iter().map(Fact::Item).collect(),
+            CellKind::Grade => of_items(|o| &o.evaluations)
+                .into_iter()
+                .filter(|e| in_time(&self.model.evaluations[*e].period))
+                .filter(|e| self.table.scale.is_none_or(|s| self.model.evaluations[*e].scale == s))
+                .map(Fact::Evaluation)
+                .collect(),
+            CellKind::Report => of_items(|o| &o.reports)
+                .into_iter()
+                .filter(|r| self.model.reports[*r].kind == ReportKind::Progress)
+                .map(Fact::Report)
+                .collect(),
+            CellKind::Value => self
+                .model
+                .measurements
+                .iter()
+                .enumerate()
+                .filter(|(_, m)| self.counts(self.model.indicators[m.indicator].subject))
+                .map(|(i, _)| Fact::Measurement(i))
+                .collect(),
+        }
+    }
+
+    fn counts(&self, subject: Subject) -> bool {
+        self.model.framework_of(subject) == Some(self.table.framework)
+            && match (subject, self.table.of) {
+                (_, None) => true,
+                (Subject::Item(id), Some(level)) => self.model.items[id].level == level,
+                _ => false,
+            }
+    }
+
+    fn item_of(&self, fact: Fact) -> Option<Id<Item>> {
+        let subject = match fact {
+            Fact::Item(id) => return Some(id),
+            Fact::Evaluation(i) => self.model.evaluations[i].subject,
+            Fact::Measurement(i) => self.model.indicators[self.model.measurements[i].indicator].subject,
+            Fact::Report(i) => self.model.reports[i].subject,
+        };
+        match subject {
+            Subject::Item(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    fn period_of(&self, fact: Fact) -> Option<Period> {
+        match fact {
+            Fact::Item(_) => None,
+            Fact::Evaluation(i) => Some(self.model.evaluations[i].period),
+            Fact::Measurement(i) => Some(self.model.measurements[i].period),
+            Fact::Report(i) => Some(self.model.reports[i].period),
+        }
+    }
+
+    fn members(&self, fact: Fact, dimension: Dimension) -> Vec<Member> {
+        let item = self.item_of(fact);
+        match dimension {
+            Dimension::All => vec![Member::All],
+            Dimension::Level(level) => {
+                let above = item.and_then(|id| at_level(self.model, id, level));
+                above.map(Member::Item).into_iter().collect()
+            }
+            Dimension::Grade => item.map(|id| self.grade_of(id)).into_iter().collect(),
+            Dimension::Year => {
+                let year = self.period_of(fact).and_then(|p| p.single_year());
+                year.map(Member::Year).into_iter().collect()
+            }
+            Dimension::Month => match self.period_of(fact).map(|p| (p.start, p.end)) {
+                Some((Some(Unit::Month(y, m)), Some(Unit::Month(y2, m2)))) if (y, m) == (y2, m2) => {
+                    vec![Member::Month(y, m)]
+                }
+                _ => Vec::new(),
+            },
+            Dimension::Organization => item.map(|id| self.bodies_of(id)).unwrap_or_default(),
+            Dimension::Indicator => match fact {
+                Fact::Measurement(i) => vec![Member::Series(key_of(&self.model.measurements[i]))],
+                _ => Vec::new(),
+            },
+            Dimension::Axis(axis) => {
+                let themes = item.map(|id| self.model.items[id].themes.as_slice()).unwrap_or_default();
+                let on_axis = |c: &&Id<Category>| self.model.categories[**c].axis == axis;
+                themes.iter().filter(on_axis).map(|c| Member::Category(*c)).collect()
+            }
+        }
+    }
+
+    fn grade_of(&self, id: Id<Item>) -> Member {
+        let all = self.facts.of(Subject::Item(id)).evaluations.iter();
+        let mut all = all.map(|i| &self.model.evaluations[*i]);
+        let found = match self.table.scale {
+            Some(scale) => all.find(|e| e.scale == scale),
+            None => self.facts.evaluation(self.model, Subject::Item(id)),
+        };
+        match found.and_then(|e| Some((e.scale, e.grade?))) {
+            Some((scale, grade)) => Member::Grade(scale, grade),
+            None => Member::NoGrade,
+        }
+    }
+
+    fn bodies_of(&self, id: Id<Item>) -> Vec<Member> {
+        let of = self.facts.of(Subject::Item(id));
+        let involved = of.involvements.iter().filter_map(|i| self.model.involvements[*i].organization);
+        let named = of.mentions.iter().filter_map(|m| match self.model.mentions[*m].named {
+            Named::Organization(body) => Some(body),
+            _ => None,
+        });
+        let mut all: Vec<Member> = involved.chain(named).map(Member::Organization).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// The members in the order of the source, with those that have no facts but belong there.
+    fn ordered(&self, dimension: Dimension, mut found: Vec<Member>, series: &SeriesIndex) -> Vec<Member> {
+        found.sort_unstable();
+        found.dedup();
+        match dimension {
+            Dimension::Level(level) => {
+                let all = self.tree.level(self.model, self.table.framework, level);
+                all.into_iter().map(Member::Item).collect()
+            }
+            Dimension::Grade => self.with_all_grades(&found),
+            Dimension::Month => self.with_all_months(found),
+            Dimension::Axis(axis) => {
+                let all = self.model.categories.iter().filter(|(_, c)| c.axis == axis);
+                all.map(|(id, _)| Member::Category(id)).collect()
+            }
+            Dimension::Indicator => self.in_printed_order(&found, series),
+            _ => found,
+        }
+    }
+
+    fn with_all_grades(&self, found: &[Member]) -> Vec<Member> {
+        let level = self.table.of.map(|l| &self.model.frameworks[self.table.framework].levels[l]);
+        let scale = self.table.scale.or_else(|| level.and_then(|l| l.scale));
+        let Some(scale) = scale else { return found.to_vec() };
+        let grades = 0..self.model.scales[scale].grades.len();
+        let mut all: Vec<Member> = grades.map(|g| Member::Grade(scale, g)).collect();
+        if found.contains(&Member::NoGrade) {
+            all.push(Member::NoGrade);
+        }
+        all
+    }
+
+    fn with_all_months(&self, found: Vec<Member>) -> Vec<Member> {
+        match self.model.frameworks[self.table.framework].period.single_year() {
+            Some(year) => (0..12u8)
+                .map(|m| match m {
+                    0..=8 => Member::Month(year, m + 4),
+                    _ => Member::Month(year + 1, m - 8),
+                })
+                .collect(),
+            None => found,
+        }
+    }
+
+    fn in_printed_order(&self, found: &[Member], series: &SeriesIndex) -> Vec<Member> {
+        let framework = Subject::Framework(self.table.framework);
+        let items = self.tree.printed(self.table.framework).iter().map(|id| Subject::Item(*id));
+        let subjects = std::iter::once(framework).chain(items);
+        let indicators = subjects.flat_map(|s| self.facts.of(s).indicators.clone());
+        let all = indicators.flat_map(|i| series.of(i).map(|(key, _)| Member::Series(key)).collect::<Vec<_>>());
+        all.filter(|m| found.contains(m)).collect()
+    }
+}

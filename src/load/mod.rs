@@ -1,0 +1,175 @@
+//! Floor 1: the only reader of the disk.
+//!
+//! Everything is read once, at one moment, into a [`Snapshot`]; no later stage touches a file. A
+//! file that cannot be taken is a fault with its place, and the others are read all the same.
+
+pub mod errors;
+pub mod files;
+pub mod snapshot;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::base::diag::{Checked, Diagnostic, Diags};
+use crate::base::source::{SourceFile, Sources};
+use crate::base::span::{FileId, Span};
+
+use files::{Entry, Files, Listing, Refusal};
+use snapshot::{Asset, Snapshot};
+
+/// The settings of a site, at its root: what makes a folder a site.
+pub const SITE_FILE: &str = "site.toml";
+
+/// The largest source file, in bytes. The largest we know of is under 1 MiB.
+pub const LARGEST: u64 = 8 << 20;
+
+/// Endings of the files under `content/`.
+const CONTENT: &[&str] = &["toml", "md"];
+
+/// Endings of the files of a theme that are text; all others are copied as they are.
+const THEME: &[&str] = &["html", "css", "js", "svg", "toml", "txt", "xml", "json"];
+
+/// Reads a whole site. The sources are what a report prints from: all texts, themes included, and
+/// of files that are no text as much as could be read.
+pub fn load(files: &dyn Files) -> Checked<(Snapshot, Sources)> {
+    let mut reader = Reader {
+        files,
+        diags: Diags::default(),
+        partly: Vec::new(),
+    };
+    let mut snapshot = Snapshot::default();
+    let site = reader.list(SITE_FILE);
+    if site.iter().any(|(path, _)| path == SITE_FILE) {
+        let (content, strange) = split(reader.list("content"), CONTENT);
+        let (themes, theme_assets) = split(reader.list("themes"), THEME);
+        strange.keys().for_each(|path| reader.unknown(path));
+        snapshot.sources = reader.read(site.into_iter().chain(content));
+        snapshot.themes = reader.read(themes);
+        snapshot.theme_assets = reader.assets(theme_assets);
+        let assets = reader.list("assets");
+        snapshot.assets = reader.assets(assets);
+    } else if reader.diags.is_empty() {
+        let (exists, below) = (files.exists(), files.sites_below());
+        let fault = errors::no_site(&files.root(), exists, below.into_iter().next());
+        reader.diags.push(fault);
+    }
+    let texts = snapshot.sources.iter().chain(&snapshot.themes).cloned();
+    let sources = Sources::new(reader.partly.into_iter().chain(texts));
+    Checked::new((snapshot, sources), reader.diags)
+}
+
+/// Entries by their path in NFC, which is what names are compared by.
+type Entries = BTreeMap<String, Entry>;
+
+/// The entries whose names end in one of `endings`, and the others.
+fn split(entries: Entries, endings: &[&str]) -> (Entries, Entries) {
+    let ends = |path: &str| {
+        path.rsplit_once('.')
+            .is_some_and(|(_, end)| endings.contains(&end))
+    };
+    entries.into_iter().partition(|(path, _)| ends(path))
+}
+
+struct Reader<'a> {
+    files: &'a dyn Files,
+    diags: Diags,
+    /// Files with a fault, with as much of their text as could be read.
+    partly: Vec<SourceFile>,
+}
+
+impl Reader<'_> {
+    fn list(&mut self, under: &str) -> Entries {
+        let Listing { entries, refused } = self.files.list(under);
+        for (path, refusal) in refused {
+            let span = self.nothing_of(&path.nfc().collect::<String>());
+            self.diags.push(match refusal {
+                Refusal::Outside => errors::symlink_outside(span, &path),
+                Refusal::Name => errors::bad_file_name(span, &path),
+                Refusal::Unreadable(error) => errors::cannot_read(span, &path, &error),
+            });
+        }
+        let mut found = Entries::new();
+        for entry in entries {
+            let path: String = entry.path.nfc().collect();
+            if found.insert(path.clone(), entry).is_some() {
+                let span = self.nothing_of(&path);
+                self.diags.push(errors::same_file_name(span, &path));
+            }
+        }
+        found
+    }
+
+    fn unknown(&mut self, path: &str) {
+        let span = self.nothing_of(path);
+        self.diags.push(errors::unknown_file(span, path, CONTENT));
+    }
+
+    /// The place of a file that has no text to show.
+    fn nothing_of(&mut self, path: &str) -> Span {
+        self.partly.push(SourceFile::new(path, ""));
+        Span::new(FileId::of(path), 0..0)
+    }
+
+    fn read(&mut self, entries: impl IntoIterator<Item = (String, Entry)>) -> Vec<SourceFile> {
+        let files = self.files;
+        let entries: Vec<_> = entries.into_iter().collect();
+        let read: Vec<_> = entries
+            .par_iter()
+            .map(|(path, entry)| read_text(files, path, entry))
+            .collect();
+        let mut texts = Vec::new();
+        for file in read {
+            match file {
+                Ok(file) => texts.push(file),
+                Err((file, fault)) => {
+                    self.partly.push(file);
+                    self.diags.push(*fault);
+                }
+            }
+        }
+        texts
+    }
+
+    fn assets(&self, entries: Entries) -> Vec<Asset> {
+        let assets = entries.into_iter().map(|(path, entry)| Asset {
+            path,
+            origin: self.files.origin(&entry.path),
+            size: entry.size,
+        });
+        assets.collect()
+    }
+}
+
+/// A file's text; or the text before what is wrong, with the fault.
+fn read_text(
+    files: &dyn Files,
+    path: &str,
+    entry: &Entry,
+) -> Result<SourceFile, (SourceFile, Box<Diagnostic>)> {
+    let nothing = Span::new(FileId::of(path), 0..0);
+    let fail = |text: &str, fault| Err((SourceFile::new(path, text), Box::new(fault)));
+    if entry.size > LARGEST {
+        return fail(
+            "",
+            errors::file_too_large(nothing, path, entry.size, LARGEST),
+        );
+    }
+    let bytes = match files.read(&entry.path) {
+        Ok(bytes) => bytes,
+        Err(error) => return fail("", errors::cannot_read(nothing, path, &error)),
+    };
+    match std::str::from_utf8(&bytes) {
+        Ok(text) => Ok(SourceFile::new(path, text)),
+        Err(error) => {
+            let at = error.valid_up_to();
+            let before = String::from_utf8_lossy(&bytes[..at]);
+            let span = Span::new(FileId::of(path), at..at);
+            fail(&before, errors::not_utf8(span, at, &bytes))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,39 @@
+//! Everything that was read of a site, at one moment.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::base::source::SourceFile;
+
+/// All inputs of a run, each list sorted by path.
+#[derive(Clone, Default, Debug)]
+pub struct Snapshot {
+    /// `site.toml`, then `content/**/*.{toml,md}`.
+    pub sources: Vec<SourceFile>,
+    /// The text files of the site's own themes, at `themes/<name>/…`.
+    pub themes: Vec<SourceFile>,
+    /// The other files of the site's own themes (fonts, pictures), at `themes/<name>/…`.
+    pub theme_assets: Vec<Asset>,
+    /// The files of `assets/`, which are copied as they are.
+    pub assets: Vec<Asset>,
+}
+
+/// A file that is published as it is; its bytes are not read here.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Asset {
+    /// Path from the site's root with `/`, in Unicode's composed form (NFC).
+    pub path: String,
+    /// Where its bytes are.
+    pub origin: Origin,
+    /// How many bytes it has.
+    pub size: u64,
+}
+
+/// Where the bytes of an asset are.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Origin {
+    /// In this file.
+    Disk(PathBuf),
+    /// In memory.
+    Bytes(Arc<[u8]>),
+}

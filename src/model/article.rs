@@ -1,0 +1,20 @@
+//! Free pages: Markdown with a title.
+
+use crate::base::span::Span;
+use crate::parse::markdown::Section;
+use crate::parse::prose::Prose;
+
+/// A free page. Its address is its path below `content/pages/`.
+#[derive(Clone, Debug)]
+pub struct Article {
+    /// Path below `content/pages/`, without the ending: `about/site`.
+    pub path: String,
+    /// Its title.
+    pub title: String,
+    /// The answer in one sentence.
+    pub lead: Option<Prose>,
+    /// Its text.
+    pub sections: Vec<Section>,
+    /// Where its title is written.
+    pub span: Span,
+}

@@ -1,0 +1,98 @@
+//! Floor 3: the domain. Trees become typed, resolved tables.
+//!
+//! Things in trees, classified on axes, with dated facts:
+//!
+//! - vocabulary: [`vocabulary::Kind`], [`vocabulary::Scale`], [`vocabulary::Axis`]
+//! - things: [`framework::Framework`], [`item::Item`], [`indicator::Indicator`],
+//!   [`organization::Organization`], [`area::Area`], [`topic::Topic`], [`document::Document`],
+//!   [`article::Article`]
+//! - facts, each about a [`organization::Subject`] and a [`period::Period`]:
+//!   [`fact::Evaluation`], [`fact::Measurement`], [`fact::Target`], [`fact::Report`]
+//! - about the sources: [`document::Citation`], [`discrepancy::Discrepancy`],
+//!   [`relation::Relation`], [`topic::Mention`]
+//!
+//! Every reference is an [`Id`](crate::base::key::Id). Nothing here is `Serialize`: what leaves
+//! the program is a view.
+
+pub mod amount;
+pub mod area;
+pub mod article;
+mod build;
+pub mod discrepancy;
+pub mod document;
+pub mod entity;
+pub mod errors;
+pub mod fact;
+mod fields;
+pub mod framework;
+pub mod indicator;
+pub mod item;
+pub mod names;
+pub mod organization;
+pub mod period;
+mod read;
+pub mod relation;
+pub mod resolve;
+pub mod settings;
+pub mod table;
+pub mod topic;
+pub mod vocabulary;
+
+pub use build::build;
+
+use crate::base::key::Table;
+
+use self::settings::Settings;
+
+/// Everything that the content says, resolved.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// `site.toml`.
+    pub settings: Settings,
+    /// Kinds of things.
+    pub kinds: Table<vocabulary::Kind>,
+    /// Rating scales.
+    pub scales: Table<vocabulary::Scale>,
+    /// Axes.
+    pub axes: Table<vocabulary::Axis>,
+    /// Categories of all axes.
+    pub categories: Table<vocabulary::Category>,
+    /// Published originals.
+    pub documents: Table<document::Document>,
+    /// Cities and their parts.
+    pub areas: Table<area::Area>,
+    /// Bodies.
+    pub organizations: Table<organization::Organization>,
+    /// Programmes, facilities and the like.
+    pub topics: Table<topic::Topic>,
+    /// Plans, visions, sheets.
+    pub frameworks: Table<framework::Framework>,
+    /// Nodes of frameworks, in printed order.
+    pub items: Table<item::Item>,
+    /// Series of figures.
+    pub indicators: Table<indicator::Indicator>,
+    /// Grades given.
+    pub evaluations: Vec<fact::Evaluation>,
+    /// Figures printed.
+    pub measurements: Vec<fact::Measurement>,
+    /// Promises.
+    pub targets: Vec<fact::Target>,
+    /// Statements.
+    pub reports: Vec<fact::Report>,
+    /// Answers in one sentence.
+    pub leads: Vec<fact::Lead>,
+    /// Who has which part in what.
+    pub involvements: Vec<organization::Involvement>,
+    /// Names printed.
+    pub mentions: Vec<topic::Mention>,
+    /// Links between documents.
+    pub relations: Table<relation::Relation>,
+    /// Declared contradictions.
+    pub discrepancies: Table<discrepancy::Discrepancy>,
+    /// Declared summary tables.
+    pub tables: Table<table::SummaryTable>,
+    /// Free pages.
+    pub articles: Table<article::Article>,
+    /// Printed names and what they stand for.
+    pub names: names::Names,
+}

@@ -1,0 +1,168 @@
+//! Markdown files: what is said of a subject, section by section; or a free page.
+
+use crate::base::key::Key;
+use crate::base::span::Spanned;
+use crate::model::article::Article;
+use crate::model::build::Builder;
+use crate::model::document::{Citation, Reading};
+use crate::model::errors;
+use crate::model::fact::{Lead, Report, ReportKind, numbered};
+use crate::model::fields::{Defaults, Record};
+use crate::model::organization::Subject;
+use crate::model::period::Period;
+use crate::parse::markdown::{Doc, Heading, Section};
+
+use super::facts::{check_span, citation, subject};
+use super::framework::document_of;
+
+/// Where free pages live.
+const PAGES: &str = "content/pages/";
+
+/// Reads a Markdown file.
+pub(in crate::model) fn page(b: &mut Builder, doc: &Doc, path: &str, defaults: &Defaults) {
+    let mut r = Record::new("page", &doc.front, defaults);
+    match path.strip_prefix(PAGES) {
+        Some(inner) => article(b, &mut r, doc, inner),
+        None => sections(b, &mut r, doc),
+    }
+    b.end(r);
+}
+
+fn article(b: &mut Builder, r: &mut Record<'_>, doc: &Doc, inner: &str) {
+    let title = r.required("title");
+    let lead = r.prose("lead");
+    let path = inner.strip_suffix(".md").unwrap_or(inner).to_owned();
+    let Some(title) = title else { return };
+    let Some(key) = Key::new(&path.replace('/', "-")) else {
+        r.diags.push(errors::bad_key(title.span, &path));
+        return;
+    };
+    let row = Article {
+        path,
+        title: title.value,
+        lead,
+        sections: doc.sections.clone(),
+        span: title.span,
+    };
+    if let Err(first) = b.model.articles.insert(key.clone(), row) {
+        let first = b.model.articles[first].span;
+        r.diags.push(errors::duplicate_record(title.span, r.kind, key.as_str(), first));
+    }
+}
+
+/// What the sections of a file share.
+struct Page {
+    subject: Subject,
+    cites: Option<Citation>,
+    period: Spanned<Period>,
+    year: Option<i32>,
+}
+
+fn sections(b: &mut Builder, r: &mut Record<'_>, doc: &Doc) {
+    let scope = b.scope(r);
+    let subject = subject(b, r, scope, "subject");
+    let year = r.year();
+    let period = r.period("period").map(|(p, _)| p);
+    let period = period.unwrap_or_else(|| Spanned::new(Period::default(), r.span));
+    let lead = r.prose("lead");
+    let cites = match r.table("cites") {
+        Some(mut own) => {
+            let cites = citation(b, &mut own, "");
+            r.diags.extend(own.finish().0);
+            cites
+        }
+        None => document_of(b, r).map(|document| Citation {
+            document,
+            place: String::new(),
+            printed: String::new(),
+        }),
+    };
+    let Some(subject) = subject else { return };
+    if let Some(text) = lead {
+        b.model.leads.push(Lead { subject, period: period.value, text });
+    }
+    let page = Page { subject, cites, period, year };
+    for section in &doc.sections {
+        match &section.heading {
+            Some(heading) => report(b, r, section, heading, &page),
+            None if section.prose.is_empty() => {}
+            None => {
+                let allowed = headings(b);
+                r.diags.push(errors::unknown_section(section.prose.span, "", allowed));
+            }
+        }
+    }
+}
+
+fn report(b: &mut Builder, r: &mut Record<'_>, section: &Section, heading: &Heading, page: &Page) {
+    let attribute = |name: &str| heading.attributes.iter().find(|(k, _)| k.value == name);
+    for (name, _) in &heading.attributes {
+        const KNOWN: [&str; 4] = ["place", "period", "document", "kind"];
+        if !KNOWN.contains(&name.value.as_str()) {
+            r.diags.push(errors::unknown_key(name.span, name, "heading", KNOWN));
+        }
+    }
+    let said = attribute("kind").map_or(heading.plain.as_str(), |(_, v)| v.value.as_str());
+    let Some(kind) = kind_of(b, said) else {
+        r.diags.push(errors::unknown_section(heading.span, said, headings(b)));
+        return;
+    };
+    let period = match attribute("period") {
+        Some((_, text)) => match r.read_period(text, page.year) {
+            Some((period, _)) => period,
+            None => return,
+        },
+        None => page.period,
+    };
+    let Some(mut cites) = page.cites.clone() else {
+        r.diags.push(errors::missing_source(heading.span, "page", "cites"));
+        return;
+    };
+    if let Some((_, place)) = attribute("place") {
+        cites.place.clone_from(&place.value);
+    }
+    if let Some((_, key)) = attribute("document") {
+        match b.model.document(key) {
+            Some(document) => cites.document = document,
+            None => {
+                let keys: Vec<&str> = b.model.documents.keys().map(Key::as_str).collect();
+                r.diags.push(super::unknown("kind-document", key, &keys));
+            }
+        }
+    }
+    if cites.place.is_empty() {
+        r.diags.push(errors::missing_source(heading.span, "page", "place"));
+    }
+    check_span(b, r, page.subject, period, cites.document);
+    let tail = format!("{}.{}", kind.word(), period.id());
+    let (id, seq) = numbered(b.model.subject_id(page.subject), &tail, &mut b.numbers);
+    b.model.reports.push(Report {
+        id,
+        subject: page.subject,
+        kind,
+        heading: heading.plain.clone(),
+        period: period.value,
+        qualifier: String::new(),
+        seq,
+        text: section.prose.clone(),
+        block: true,
+        reading: Reading::Ok,
+        note: None,
+        cites,
+        span: heading.span,
+    });
+}
+
+/// The kind that a heading names: a word of the site's language, or the kind's own word.
+fn kind_of(b: &Builder, heading: &str) -> Option<ReportKind> {
+    let named = |word: &str| {
+        let words = b.words.find("headings", word).unwrap_or_default();
+        word == heading || words.split('|').any(|w| w == heading)
+    };
+    ReportKind::CHOICES.iter().find(|(word, _)| named(word)).map(|(_, kind)| *kind)
+}
+
+fn headings(b: &Builder) -> Vec<String> {
+    let words = b.words.section("headings").flat_map(|(_, words)| words.split('|'));
+    words.map(str::to_owned).collect()
+}

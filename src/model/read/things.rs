@@ -1,0 +1,235 @@
+//! Areas, documents, organisations, topics.
+
+use crate::base::key::{Id, Key};
+use crate::base::span::{Span, Spanned};
+use crate::model::area::Area;
+use crate::model::build::Builder;
+use crate::model::document::Document;
+use crate::model::errors;
+use crate::model::fields::Record;
+use crate::model::organization::Organization;
+use crate::model::topic::{Named, Topic};
+use crate::model::vocabulary::KindOf;
+
+use super::unknown;
+use super::vocabulary::kind_of;
+
+/// Reads an area. Without a city, or with its own key as city, it is a city.
+pub(super) fn area(b: &mut Builder, r: &mut Record<'_>) {
+    let city = r.text("city");
+    let parent = r.text("parent");
+    let name = r.required("name").map(|t| t.value).unwrap_or_default();
+    let level = kind_of(b, r, "level", KindOf::Area);
+    let code = r.text_or_empty("code");
+    let aliases = r.texts("aliases");
+    let description = r.prose("description");
+    let Some(key) = r.key() else { return };
+    let inside = city.filter(|c| c.value != key.value.as_str());
+    let id = match &inside {
+        Some(city) => Key::new(&format!("{}-{}", city.value, key.value)),
+        None => Some(key.value.clone()),
+    };
+    let id = id.unwrap_or_else(|| key.value.clone());
+    let row = Area {
+        key: key.value.clone(),
+        id: id.clone(),
+        name: name.clone(),
+        aliases: aliases.iter().map(|a| a.value.clone()).collect(),
+        level,
+        parent: None,
+        code,
+        description,
+        span: key.span,
+    };
+    if let Err(first) = b.model.areas.insert(id.clone(), row) {
+        let first = b.model.areas[first].span;
+        r.diags.push(errors::duplicate_record(key.span, r.kind, id.as_str(), first));
+        return;
+    }
+    // Part of its parent, or else of its city.
+    if let Some(city) = inside {
+        let parent = parent.map(|p| match p.value == city.value {
+            true => p,
+            false => p.map(|key| format!("{}-{key}", city.value)),
+        });
+        b.parents.push((id, parent.unwrap_or(city)));
+    }
+}
+
+/// Ties areas to the areas they are part of, and makes their names known in their cities.
+pub(super) fn tie_areas(b: &mut Builder) {
+    for (child, parent) in std::mem::take(&mut b.parents) {
+        let Some(child) = b.model.areas.id(child.as_str()) else { continue };
+        match b.model.areas.id(&parent) {
+            Some(id) if !area_reaches(b, id, child) => b.model.areas.get_mut(child).parent = Some(id),
+            Some(_) => b.diags.push(errors::cycle(parent.span, &parent)),
+            None => {
+                let keys: Vec<&str> = b.model.areas.keys().map(Key::as_str).collect();
+                let fault = unknown("kind-area", &parent, &keys);
+                b.diags.push(fault);
+            }
+        }
+    }
+    let rows: Vec<_> = b.model.areas.iter().map(|(id, a)| (id, a.span, names(&a.name, &a.aliases))).collect();
+    for (id, span, names) in rows {
+        let city = b.model.root_area(id);
+        know(b, Some(city), names, Named::Area(id), span);
+    }
+}
+
+fn area_reaches(b: &Builder, from: Id<Area>, wanted: Id<Area>) -> bool {
+    let mut at = Some(from);
+    while let Some(id) = at {
+        if id == wanted {
+            return true;
+        }
+        at = b.model.areas[id].parent;
+    }
+    false
+}
+
+/// Reads a published original.
+pub(super) fn document(b: &mut Builder, r: &mut Record<'_>) {
+    let city = r.text("city");
+    let city = b.city(city, &mut r.diags);
+    let title = r.required("title").map(|t| t.value).unwrap_or_default();
+    let publisher = r.text_or_empty("publisher");
+    let date = r.period("date").map(|(p, _)| p.value).unwrap_or_default();
+    let description = r.prose("description");
+    let Some(key) = r.key() else { return };
+    let row = Document {
+        key: key.value.clone(),
+        city,
+        title,
+        publisher,
+        date,
+        description,
+        span: key.span,
+    };
+    if let Err(first) = b.model.documents.insert(key.value.clone(), row) {
+        let first = b.model.documents[first].span;
+        r.diags.push(errors::duplicate_record(key.span, r.kind, key.value.as_str(), first));
+    }
+}
+
+/// Reads an organisation.
+pub(super) fn organization(b: &mut Builder, r: &mut Record<'_>) {
+    let city_text = r.required("city");
+    let city = b.city(city_text.clone(), &mut r.diags);
+    let name = r.required("name").map(|t| t.value).unwrap_or_default();
+    let kind = kind_of(b, r, "kind", KindOf::Organization);
+    let aliases = r.texts("aliases");
+    let parent = r.text("parent");
+    let successor = r.text("successor");
+    let description = r.prose("description");
+    let (Some(key), Some(city)) = (r.key(), city) else { return };
+    let id = b.model.areas[city].key.join(&key.value);
+    let names = names(&name, aliases.iter().map(|a| &a.value));
+    let row = Organization {
+        key: key.value.clone(),
+        id: id.clone(),
+        city,
+        name,
+        aliases: aliases.into_iter().map(|a| a.value).collect(),
+        kind,
+        parent: None,
+        successor: None,
+        description,
+        span: key.span,
+    };
+    match b.model.organizations.insert(id.clone(), row) {
+        Ok(new) => {
+            know(b, Some(city), names, Named::Organization(new), key.span);
+            let prefix = |p: Spanned<String>| p.map(|p| format!("{}-{p}", b.model.areas[city].key));
+            b.parents.extend(parent.map(prefix).map(|p| (id.clone(), p)));
+            let prefix = |p: Spanned<String>| p.map(|p| format!("{}-{p}", b.model.areas[city].key));
+            b.parents.extend(successor.map(prefix).map(|s| (id, s.map(|s| format!(">{s}")))));
+        }
+        Err(first) => {
+            let first = b.model.organizations[first].span;
+            r.diags.push(errors::duplicate_record(key.span, r.kind, id.as_str(), first));
+        }
+    }
+}
+
+/// Ties organisations to the bodies they are part of, and to their successors.
+pub(super) fn tie_organizations(b: &mut Builder) {
+    for (child, other) in std::mem::take(&mut b.parents) {
+        let Some(child) = b.model.organizations.id(child.as_str()) else { continue };
+        let (successor, key) = match other.value.strip_prefix('>') {
+            Some(key) => (true, key),
+            None => (false, other.value.as_str()),
+        };
+        match b.model.organizations.id(key) {
+            Some(id) if successor => b.model.organizations.get_mut(child).successor = Some(id),
+            Some(id) if !organization_reaches(b, id, child) => {
+                b.model.organizations.get_mut(child).parent = Some(id);
+            }
+            Some(_) => b.diags.push(errors::cycle(other.span, key)),
+            None => {
+                let keys: Vec<&str> = b.model.organizations.keys().map(Key::as_str).collect();
+                let fault = unknown("kind-organization", &Spanned::new(key.to_owned(), other.span), &keys);
+                b.diags.push(fault);
+            }
+        }
+    }
+}
+
+fn organization_reaches(b: &Builder, from: Id<Organization>, wanted: Id<Organization>) -> bool {
+    let mut at = Some(from);
+    while let Some(id) = at {
+        if id == wanted {
+            return true;
+        }
+        at = b.model.organizations[id].parent;
+    }
+    false
+}
+
+/// Reads a topic.
+pub(super) fn topic(b: &mut Builder, r: &mut Record<'_>) {
+    let scope = b.scope(r);
+    let name = r.required("name").map(|t| t.value).unwrap_or_default();
+    let kind = kind_of(b, r, "kind", KindOf::Topic);
+    let aliases = r.texts("aliases");
+    let organization = r.text("organization").and_then(|text| {
+        let found = b.model.organization(scope, &text);
+        if found.is_none() {
+            let keys: Vec<&str> = b.model.organizations.rows().iter().map(|o| o.key.as_str()).collect();
+            r.diags.push(unknown("kind-organization", &text, &keys));
+        }
+        found
+    });
+    let description = r.prose("description");
+    let Some(key) = r.key() else { return };
+    let names = names(&name, aliases.iter().map(|a| &a.value));
+    let row = Topic {
+        key: key.value.clone(),
+        city: scope.city,
+        name,
+        aliases: aliases.into_iter().map(|a| a.value).collect(),
+        kind,
+        organization,
+        description,
+        span: key.span,
+    };
+    match b.model.topics.insert(key.value.clone(), row) {
+        Ok(id) => know(b, scope.city, names, Named::Topic(id), key.span),
+        Err(first) => {
+            let first = b.model.topics[first].span;
+            r.diags.push(errors::duplicate_record(key.span, r.kind, key.value.as_str(), first));
+        }
+    }
+}
+
+fn names<'a>(name: &str, aliases: impl IntoIterator<Item = &'a String>) -> Vec<String> {
+    std::iter::once(name.to_owned()).chain(aliases.into_iter().cloned()).collect()
+}
+
+fn know(b: &mut Builder, city: Option<Id<Area>>, names: Vec<String>, named: Named, span: Span) {
+    for name in names.iter().filter(|n| !n.is_empty()) {
+        if let Some(first) = b.model.names.insert(city, name, named, span) {
+            b.diags.push(errors::duplicate_name(span, name, first));
+        }
+    }
+}

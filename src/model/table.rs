@@ -1,0 +1,101 @@
+//! Summary tables, declared by authors: rows, columns, what a cell holds.
+
+use crate::base::key::{Id, Key};
+use crate::base::span::{Span, Spanned};
+
+use super::framework::Framework;
+use super::period::Period;
+use super::vocabulary::{Axis, Scale};
+
+/// A declared summary table. [`crate::index::pivot`] computes it.
+#[derive(Clone, Debug)]
+pub struct SummaryTable {
+    /// Its key: `data/tables/<key>.csv`.
+    pub key: Key,
+    /// Its caption.
+    pub title: String,
+    /// The framework it summarises.
+    pub framework: Id<Framework>,
+    /// The level whose items are counted or whose facts are shown; `None` for all.
+    pub of: Option<usize>,
+    /// What the rows are.
+    pub rows: Dimension,
+    /// What the columns are.
+    pub columns: Dimension,
+    /// What a cell holds.
+    pub cell: CellKind,
+    /// Counter of counts, printed in the caption.
+    pub unit: String,
+    /// The scale whose grades count, where the level has been rated on several.
+    pub scale: Option<Id<Scale>>,
+    /// Only facts of this period; absent for all.
+    pub period: Period,
+    /// Whether sums stand at the end of rows and columns.
+    pub totals: bool,
+    /// Whether shares of the row's total stand beside counts.
+    pub shares: bool,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// What the rows or columns of a table are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Dimension {
+    /// The items of a level, in printed order.
+    Level(usize),
+    /// The grades of the scale.
+    Grade,
+    /// Fiscal years.
+    Year,
+    /// Months.
+    Month,
+    /// Organisations with a part in it or named there.
+    Organization,
+    /// Series of figures.
+    Indicator,
+    /// Categories of an axis.
+    Axis(Id<Axis>),
+    /// One row or column for everything.
+    All,
+}
+
+/// What a cell of a table holds.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum CellKind {
+    /// How many items.
+    Count,
+    /// The printed figure.
+    Value,
+    /// The grade.
+    Grade,
+    /// Whether there is a report, and of what sort.
+    Report,
+}
+
+impl CellKind {
+    /// The words authors write.
+    pub const CHOICES: [(&'static str, CellKind); 4] = [
+        ("count", CellKind::Count),
+        ("value", CellKind::Value),
+        ("grade", CellKind::Grade),
+        ("report", CellKind::Report),
+    ];
+}
+
+/// The words for [`Dimension`]s without an argument.
+pub const DIMENSIONS: [(&str, Dimension); 6] = [
+    ("grade", Dimension::Grade),
+    ("year", Dimension::Year),
+    ("month", Dimension::Month),
+    ("organization", Dimension::Organization),
+    ("indicator", Dimension::Indicator),
+    ("all", Dimension::All),
+];
+
+/// A dimension as it was written: a word, or a word with an argument after a colon.
+pub fn split_dimension(text: &Spanned<String>) -> (&str, Option<&str>) {
+    match text.split_once(':') {
+        Some((word, argument)) => (word, Some(argument)),
+        None => (text, None),
+    }
+}

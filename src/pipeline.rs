@@ -1,0 +1,202 @@
+//! The straight line: every stage in order, each a function from a value to a value.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
+
+use crate::base::diag::{Checked, Diagnostic, Diags};
+use crate::base::fingerprint::Fingerprint;
+use crate::base::i18n::Catalog;
+use crate::base::memo::Memo;
+use crate::base::source::Sources;
+use crate::emit::{Body, Sink};
+use crate::index::Index;
+use crate::load::snapshot::{Origin, Snapshot};
+use crate::model::Model;
+use crate::parse::{Parsed, parse};
+use crate::render::theme::{Theme, ThemeFault};
+use crate::render::{data, grouped};
+use crate::site::page::Page;
+use crate::site::{SiteMap, plan_pages};
+use crate::view::World;
+use crate::view::common::FigureView;
+use crate::view::data::{DataFile, derived, files};
+use crate::{index, model, render, view};
+
+/// The stages with what they remember between runs.
+#[derive(Debug, Default)]
+pub struct Pipeline {
+    parsed: Memo<Fingerprint, Checked<Parsed>>,
+}
+
+/// What a run knows once every check is made and before a page is rendered.
+#[derive(Debug)]
+pub struct Built {
+    /// What the content says.
+    pub model: Model,
+    /// What can be asked of it.
+    pub index: Index,
+    /// Which pages there are.
+    pub sitemap: SiteMap,
+    /// How they look.
+    pub theme: Theme,
+    /// Words of the site's language.
+    pub words: Catalog,
+    /// Faults so far.
+    pub diags: Diags,
+    /// Time by stage, for people only: it reaches no byte of the output.
+    pub timings: Vec<(&'static str, Duration)>,
+}
+
+/// What became of rendering.
+#[derive(Debug, Default)]
+pub struct Published {
+    /// Faults of templates.
+    pub diags: Diags,
+    /// How many pages were rendered.
+    pub pages: usize,
+    /// How many data files were made, summary tables included.
+    pub files: usize,
+    /// Time by stage.
+    pub timings: Vec<(&'static str, Duration)>,
+}
+
+impl Pipeline {
+    /// Runs every stage up to the plan of pages, with every check, whatever is wrong on the way.
+    pub fn run(&mut self, snapshot: &Snapshot) -> Built {
+        let mut clock = Clock::default();
+        let mut diags = Diags::default();
+        let checked: Vec<Arc<Checked<Parsed>>> = snapshot
+            .sources
+            .par_iter()
+            .map(|file| self.parsed.get(&file.fingerprint, || parse(file)))
+            .collect();
+        self.parsed.turn();
+        let mut parsed: Vec<&Parsed> = Vec::new();
+        for file in &checked {
+            diags.extend(file.diags.clone());
+            parsed.push(&file.value);
+        }
+        clock.lap("parse");
+        let model = diags.take(model::build(&parsed));
+        clock.lap("model");
+        let index = diags.take(Index::build(&model));
+        clock.lap("index");
+        let words = Catalog::load(model.settings.lang);
+        let theme = diags.take(Theme::compile(&model.settings.theme, &snapshot.themes, &words));
+        clock.lap("theme");
+        let mut assets: Vec<String> = snapshot.assets.iter().map(|a| a.path.clone()).collect();
+        assets.extend(theme.files.iter().map(|(path, _)| path.clone()));
+        let sitemap = diags.take(plan_pages(&model, &index, &assets));
+        clock.lap("site");
+        let diags = fold_references(diags, &parsed);
+        Built { model, index, sitemap, theme, words, diags, timings: clock.laps }
+    }
+}
+
+impl Built {
+    /// The values that views read.
+    pub fn world(&self) -> World<'_> {
+        World {
+            model: &self.model,
+            index: &self.index,
+            sitemap: &self.sitemap,
+            words: &self.words,
+        }
+    }
+
+    /// Renders every page and every data file, and hands each to the sink as soon as it is made.
+    pub fn publish(&self, snapshot: &Snapshot, sink: &dyn Sink) -> Published {
+        let mut clock = Clock::default();
+        let rendered: Vec<(Vec<FigureView>, Option<ThemeFault>)> =
+            self.sitemap.pages.par_iter().map(|page| self.publish_page(page, sink)).collect();
+        clock.lap("pages");
+        let mut faults = Vec::new();
+        let mut figures: Vec<(&str, Vec<FigureView>)> = Vec::new();
+        for (page, (own, fault)) in self.sitemap.pages.iter().zip(rendered) {
+            faults.extend(fault.map(|f| (page.path.clone(), f)));
+            figures.push((&page.path, own));
+        }
+        let mut all = files(self.world());
+        all.push(derived(figures.iter().map(|(page, own)| (*page, own.as_slice()))));
+        publish_data(&all, sink);
+        clock.lap("data");
+        for (path, bytes) in &self.theme.files {
+            sink.put(path, Body::Bytes(bytes));
+        }
+        for asset in &snapshot.assets {
+            match &asset.origin {
+                Origin::Disk(path) => sink.put(&asset.path, Body::File(path)),
+                Origin::Bytes(bytes) => sink.put(&asset.path, Body::Bytes(bytes)),
+            }
+        }
+        clock.lap("assets");
+        Published {
+            diags: grouped(&self.theme, faults),
+            pages: self.sitemap.pages.len(),
+            files: all.len() + 1,
+            timings: clock.laps,
+        }
+    }
+
+    fn publish_page(&self, page: &Page, sink: &dyn Sink) -> (Vec<FigureView>, Option<ThemeFault>) {
+        let view = view::view(self.world(), page);
+        let fault = match render::page(&self.theme, &view) {
+            Ok(bytes) => {
+                sink.put(&page.path, Body::Bytes(&bytes));
+                None
+            }
+            Err(fault) => Some(fault),
+        };
+        (view.page.figures, fault)
+    }
+}
+
+fn publish_data(all: &[DataFile], sink: &dyn Sink) {
+    all.par_iter().for_each(|file| {
+        sink.put(&format!("data/{}.csv", file.name), Body::Bytes(&data::csv(file)));
+    });
+    sink.put("data/site.json", Body::Bytes(&data::json(all)));
+}
+
+/// While a file is broken, a reference that nothing answers may be answered there. Such faults
+/// become one note, so that a stray quote does not print a thousand lines.
+fn fold_references(diags: Diags, parsed: &[&Parsed]) -> Diags {
+    let broken: Vec<&&Parsed> = parsed.iter().filter(|f| f.broken).collect();
+    let Some(first) = broken.first() else { return diags };
+    let is_reference = |d: &Diagnostic| {
+        model::errors::is_reference(d.code) || index::errors::is_reference(d.code)
+    };
+    let (folded, mut kept): (Vec<_>, Vec<_>) = diags.into_iter().partition(is_reference);
+    if !folded.is_empty() {
+        kept.push(model::errors::unchecked_references(first.file, folded.len(), broken.len()));
+    }
+    kept.into_iter().collect()
+}
+
+/// Sorts all faults for printing.
+pub fn report_order(diags: Diags, sources: &Sources) -> Vec<Diagnostic> {
+    diags.sorted(sources)
+}
+
+/// Time by stage.
+#[derive(Debug)]
+struct Clock {
+    last: Instant,
+    laps: Vec<(&'static str, Duration)>,
+}
+
+impl Default for Clock {
+    fn default() -> Self {
+        Self { last: Instant::now(), laps: Vec::new() }
+    }
+}
+
+impl Clock {
+    fn lap(&mut self, stage: &'static str) {
+        let now = Instant::now();
+        self.laps.push((stage, now - self.last));
+        self.last = now;
+    }
+}

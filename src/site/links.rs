@@ -1,0 +1,130 @@
+//! Links to files and to places on the same page: where they go, and whether they arrive.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::base::diag::{Checked, Diags};
+use crate::base::span::Span;
+use crate::base::words::closest;
+use crate::model::Model;
+use crate::model::article::Article;
+use crate::model::entity::Entity;
+use crate::parse::prose::{Prose, Target};
+
+use super::errors;
+use super::route::{Route, route};
+
+/// Checks every link of every piece of prose that is not a wiki link.
+pub fn check(model: &Model, assets: &[String]) -> Checked<BTreeMap<Span, Route>> {
+    let mut checker = Checker {
+        model,
+        assets,
+        links: BTreeMap::new(),
+        diags: Diags::default(),
+    };
+    for (id, article) in model.articles.iter() {
+        let here = route(model, Entity::Article(id)).path;
+        let anchors = anchors(article);
+        let parts = article.sections.iter();
+        let proses = parts.flat_map(|s| s.heading.iter().map(|h| &h.prose).chain([&s.prose]));
+        for prose in proses.chain(article.lead.iter()) {
+            checker.prose(prose, &here, &anchors);
+        }
+    }
+    for place in model.proses() {
+        if !matches!(place.from, Some(Entity::Article(_))) {
+            let here = place.from.map(|e| route(model, e).path).unwrap_or_default();
+            checker.prose(place.prose, &here, &BTreeSet::new());
+        }
+    }
+    Checked::new(checker.links, checker.diags)
+}
+
+/// The ids that links may point to on a free page.
+fn anchors(article: &Article) -> BTreeSet<&str> {
+    let headings = article.sections.iter().filter_map(|s| s.heading.as_ref());
+    let own = headings.map(|h| h.id.value.as_str());
+    let inner = article.sections.iter().flat_map(|s| s.prose.anchors.iter());
+    own.chain(inner.map(|a| a.value.as_str())).collect()
+}
+
+struct Checker<'a> {
+    model: &'a Model,
+    assets: &'a [String],
+    links: BTreeMap<Span, Route>,
+    diags: Diags,
+}
+
+impl Checker<'_> {
+    fn prose(&mut self, prose: &Prose, here: &str, anchors: &BTreeSet<&str>) {
+        for link in &prose.links {
+            let found = match &link.target {
+                Target::Fragment(id) => self.fragment(link.span, here, id, anchors),
+                Target::File { path, fragment } => self.file(link.span, here, path, fragment.as_deref()),
+                Target::Wiki(_) | Target::Url(_) => continue,
+            };
+            if let Some(found) = found {
+                self.links.insert(link.span, found);
+            }
+        }
+    }
+
+    fn fragment(&mut self, span: Span, here: &str, id: &str, anchors: &BTreeSet<&str>) -> Option<Route> {
+        if anchors.contains(id) {
+            return Some(Route::place(here, id));
+        }
+        let near = closest(id, anchors.iter().copied());
+        self.diags.push(errors::broken_anchor(span, id, near));
+        None
+    }
+
+    /// A page by its source (`other.md`, relative to the linking page), or a file below `assets/`.
+    fn file(&mut self, span: Span, here: &str, path: &str, fragment: Option<&str>) -> Option<Route> {
+        if let Some(source) = path.strip_suffix(".md") {
+            let wanted = join(here, source);
+            let found = self.model.articles.iter().find(|(_, a)| a.path == wanted);
+            let Some((id, article)) = found else {
+                let all = self.model.articles.rows().iter().map(|a| a.path.as_str());
+                let near = closest(&wanted, all).map(|p| format!("{p}.md"));
+                self.diags.push(errors::broken_file(span, path, near));
+                return None;
+            };
+            if let Some(id) = fragment
+                && !anchors(article).contains(id)
+            {
+                let near = closest(id, anchors(article));
+                self.diags.push(errors::broken_anchor(span, id, near));
+            }
+            return Some(Route {
+                fragment: fragment.map(str::to_owned),
+                ..route(self.model, Entity::Article(id))
+            });
+        }
+        let plain = path.trim_start_matches("../").trim_start_matches("./");
+        let wanted = match plain.starts_with("assets/") {
+            true => plain.to_owned(),
+            false => format!("assets/{plain}"),
+        };
+        if self.assets.contains(&wanted) {
+            return Some(Route::page(wanted));
+        }
+        let near = closest(&wanted, self.assets.iter().map(String::as_str));
+        self.diags.push(errors::broken_file(span, path, near));
+        None
+    }
+}
+
+/// A path relative to the folder of a page.
+fn join(here: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = here.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "." | "" => {}
+            ".." => {
+                parts.pop();
+            }
+            name => parts.push(name),
+        }
+    }
+    parts.join("/")
+}

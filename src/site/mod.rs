@@ -1,0 +1,36 @@
+//! Floor 5: which pages exist, where they are, and whether every link arrives.
+//!
+//! A route is a pure function of a thing's kind and key, known before anything is rendered.
+
+pub mod errors;
+pub mod links;
+pub mod nav;
+pub mod page;
+pub mod route;
+
+use std::collections::BTreeMap;
+
+use crate::base::diag::{Checked, Diags};
+use crate::base::span::Span;
+use crate::index::Index;
+use crate::model::Model;
+
+use self::page::Page;
+use self::route::Route;
+
+/// All pages and all resolved file links.
+#[derive(Clone, Debug)]
+pub struct SiteMap {
+    /// Every page, in the order of its path.
+    pub pages: Vec<Page>,
+    /// Where links to files and to places on the same page go.
+    pub links: BTreeMap<Span, Route>,
+}
+
+/// Plans every page; `assets` are the paths of all files that are copied as they are.
+pub fn plan_pages(model: &Model, index: &Index, assets: &[String]) -> Checked<SiteMap> {
+    let mut diags = Diags::default();
+    let pages = diags.take(page::enumerate(model, index));
+    let links = diags.take(links::check(model, assets));
+    Checked::new(SiteMap { pages, links }, diags)
+}

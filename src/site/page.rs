@@ -1,0 +1,90 @@
+//! Every page that the site has, enumerated in one place.
+
+use std::collections::BTreeMap;
+
+use crate::base::diag::{Checked, Diags};
+use crate::base::span::Span;
+use crate::index::Index;
+use crate::model::Model;
+use crate::model::entity::Entity;
+
+use super::errors;
+use super::nav::Section;
+use super::route::{DATA, DISCREPANCIES, route};
+
+/// One page.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Page {
+    /// What it shows.
+    pub kind: PageKind,
+    /// Its path from the site's root.
+    pub path: String,
+}
+
+/// What a page shows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PageKind {
+    /// The first page.
+    Home,
+    /// The page of one thing.
+    Of(Entity),
+    /// The index of a section.
+    Index(Section),
+    /// All declared contradictions.
+    Discrepancies,
+    /// All data files.
+    Data,
+    /// The page for addresses that do not exist.
+    NotFound,
+}
+
+/// The article whose text stands on the first page.
+pub const HOME_ARTICLE: &str = "index";
+
+/// Enumerates all pages; two at one address are a fault.
+pub fn enumerate(model: &Model, index: &Index) -> Checked<Vec<Page>> {
+    let mut pages = vec![
+        (PageKind::Home, "index.html".to_owned(), None),
+        (PageKind::NotFound, "404.html".to_owned(), None),
+        (PageKind::Data, DATA.to_owned(), None),
+    ];
+    if !model.discrepancies.is_empty() {
+        pages.push((PageKind::Discrepancies, DISCREPANCIES.to_owned(), None));
+    }
+    for section in Section::ALL {
+        if section.exists(model) && section.index() != DATA {
+            pages.push((PageKind::Index(section), section.index().to_owned(), None));
+        }
+    }
+    for (entity, span) in entities(model, index) {
+        pages.push((PageKind::Of(entity), route(model, entity).path, Some(span)));
+    }
+    let mut diags = Diags::default();
+    let mut taken: BTreeMap<String, Option<Span>> = BTreeMap::new();
+    let mut unique = Vec::new();
+    for (kind, path, span) in pages {
+        if let Some(first) = taken.get(&path) {
+            diags.push(errors::route_collision(span, *first, &path));
+            continue;
+        }
+        taken.insert(path.clone(), span);
+        unique.push(Page { kind, path });
+    }
+    unique.sort_by(|a, b| a.path.cmp(&b.path));
+    Checked::new(unique, diags)
+}
+
+/// Everything that has a page of its own.
+fn entities(model: &Model, _index: &Index) -> Vec<(Entity, Span)> {
+    let mut all = Vec::new();
+    all.extend(model.frameworks.iter().map(|(id, x)| (Entity::Framework(id), x.span)));
+    all.extend(model.items.iter().map(|(id, x)| (Entity::Item(id), x.span)));
+    all.extend(model.indicators.iter().map(|(id, x)| (Entity::Indicator(id), x.span)));
+    all.extend(model.organizations.iter().map(|(id, x)| (Entity::Organization(id), x.span)));
+    all.extend(model.areas.iter().map(|(id, x)| (Entity::Area(id), x.span)));
+    all.extend(model.topics.iter().map(|(id, x)| (Entity::Topic(id), x.span)));
+    all.extend(model.documents.iter().map(|(id, x)| (Entity::Document(id), x.span)));
+    let own = model.articles.iter().filter(|(_, a)| a.path != HOME_ARTICLE);
+    all.extend(own.map(|(id, x)| (Entity::Article(id), x.span)));
+    all
+}

@@ -1,0 +1,113 @@
+//! Addresses: explicit files, lower-case ASCII, at most three folders, from keys.
+
+use crate::model::Model;
+use crate::model::entity::Entity;
+
+/// The address of a page or of a place on one, relative to the site's root.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Route {
+    /// Path of the file: `plan/wip2/4-1.html`.
+    pub path: String,
+    /// The place on the page.
+    pub fragment: Option<String>,
+}
+
+impl Route {
+    /// A whole page.
+    pub fn page(path: impl Into<String>) -> Self {
+        Self {
+            path: path.into(),
+            fragment: None,
+        }
+    }
+
+    /// A place on a page.
+    pub fn place(path: impl Into<String>, fragment: impl Into<String>) -> Self {
+        Self {
+            path: path.into(),
+            fragment: Some(fragment.into()),
+        }
+    }
+}
+
+/// The page of all declared contradictions.
+pub const DISCREPANCIES: &str = "about/discrepancies.html";
+/// The page of all data files.
+pub const DATA: &str = "data/index.html";
+
+/// The address of a thing. Adding a kind of thing makes the compiler ask for its address here.
+pub fn route(model: &Model, entity: Entity) -> Route {
+    match entity {
+        Entity::Framework(id) => Route::page(format!("plan/{}/index.html", model.frameworks[id].key)),
+        Entity::Item(id) => {
+            let item = &model.items[id];
+            let framework = &model.frameworks[item.framework].key;
+            Route::page(format!("plan/{framework}/{}.html", item.key))
+        }
+        Entity::Indicator(id) => Route::page(format!("indicator/{}.html", model.indicators[id].key)),
+        Entity::Organization(id) => {
+            let body = &model.organizations[id];
+            Route::page(format!("org/{}/{}.html", model.areas[body.city].key, body.key))
+        }
+        Entity::Area(id) => {
+            let root = model.root_area(id);
+            let city = &model.areas[root].key;
+            if root == id {
+                Route::page(format!("area/{city}/index.html"))
+            } else {
+                Route::page(format!("area/{city}/{}.html", model.areas[id].key))
+            }
+        }
+        Entity::Topic(id) => Route::page(format!("topic/{}.html", model.topics[id].key)),
+        Entity::Document(id) => Route::page(format!("document/{}.html", model.documents[id].key)),
+        Entity::Discrepancy(id) => {
+            Route::place(DISCREPANCIES, model.discrepancies[id].key.as_str())
+        }
+        Entity::Article(id) => Route::page(format!("{}.html", model.articles[id].path)),
+    }
+}
+
+/// A link from one page to another: relative, so that the site works in any folder and from disk.
+pub fn relative(from: &str, to: &Route) -> String {
+    let fragment = to.fragment.as_ref().map(|f| format!("#{f}")).unwrap_or_default();
+    if from == to.path && !fragment.is_empty() {
+        return fragment;
+    }
+    let here: Vec<&str> = from.split('/').collect();
+    let there: Vec<&str> = to.path.split('/').collect();
+    let folders = &here[..here.len() - 1];
+    let limit = folders.len().min(there.len() - 1);
+    let common = (0..limit).take_while(|i| folders[*i] == there[*i]).count();
+    let up = "../".repeat(folders.len() - common);
+    format!("{up}{}{fragment}", there[common..].join("/"))
+}
+
+/// The way from a page up to the root.
+pub fn root(from: &str) -> String {
+    "../".repeat(from.matches('/').count())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_relative_and_never_start_with_a_slash() {
+        let cases = [
+            ("index.html", "index.html", None, "index.html"),
+            ("index.html", "plan/a/1.html", None, "plan/a/1.html"),
+            ("plan/a/1.html", "plan/a/2.html", None, "2.html"),
+            ("plan/a/1.html", "plan/b/1.html", None, "../b/1.html"),
+            ("plan/a/1.html", "index.html", None, "../../index.html"),
+            ("plan/a/1.html", "plan/a/1.html", Some("f1"), "#f1"),
+            ("a.html", "plan/a/1.html", Some("x"), "plan/a/1.html#x"),
+        ];
+        for (from, to, fragment, expected) in cases {
+            let to = Route {
+                path: to.to_owned(),
+                fragment: fragment.map(str::to_owned),
+            };
+            assert_eq!(relative(from, &to), expected);
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! Open data: the rows of every file under `data/`, a stable, documented contract.
+//!
+//! Columns are those of the data contract, in its order. A kind without rows still has its header.
+
+mod facts;
+mod sources;
+mod things;
+
+use crate::index::pivot::Grid;
+use crate::site::route::Route;
+
+use super::World;
+use super::common::FigureView;
+use super::here::Here;
+use super::page::{Body, DataFileView, DataView};
+
+/// One data file.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct DataFile {
+    /// Its name without `.csv`; `tables/<key>` for a summary table.
+    pub name: String,
+    /// Its columns.
+    pub columns: &'static [&'static str],
+    /// Its rows, each as long as `columns`.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// A kind of data file: its name, its columns, how its rows are made.
+pub(crate) struct Kind {
+    pub(crate) name: &'static str,
+    pub(crate) columns: &'static [&'static str],
+    pub(crate) rows: fn(World<'_>) -> Vec<Vec<String>>,
+}
+
+/// The files of the contract, in its order.
+const KINDS: &[Kind] = &[
+    things::FRAMEWORKS,
+    things::LEVELS,
+    things::SCALES,
+    things::STAGES,
+    things::CATEGORIES,
+    things::ITEMS,
+    facts::INVOLVEMENTS,
+    facts::EVALUATIONS,
+    things::INDICATORS,
+    facts::MEASUREMENTS,
+    facts::TARGETS,
+    facts::REPORTS,
+    things::ORGANIZATIONS,
+    things::AREAS,
+    things::TOPICS,
+    facts::MENTIONS,
+    ACTIVITIES,
+    MEETINGS,
+    MEETING_TOPICS,
+    SURVEYS,
+    STATISTICS,
+    things::DOCUMENTS,
+    sources::RELATIONS,
+    sources::DISCREPANCIES,
+    sources::DISCREPANCY_PLACES,
+    sources::CHECKS,
+    sources::PAGES,
+];
+
+/// Columns of `derived.csv`, whose rows are known when all pages are made.
+const DERIVED: &[&str] = &[
+    "figure_id", "page", "value", "unit", "qualifier", "formula", "numerator", "denominator",
+    "left_out", "inputs",
+];
+
+/// Columns of every `tables/<key>.csv`.
+const TABLE: &[&str] = &[
+    "row_id", "row", "column_id", "column", "cell", "value", "unit", "numerator", "denominator",
+];
+
+// Kinds that no record makes yet: the contract has their files with their headers.
+const ACTIVITIES: Kind = Kind {
+    name: "activities",
+    columns: &[
+        "activity_id", "area_id", "period", "period_start", "period_end", "themes", "title",
+        "organizations", "items", "reading", "source_id", "place", "page",
+    ],
+    rows: none,
+};
+const MEETINGS: Kind = Kind {
+    name: "meetings",
+    columns: &["meeting_id", "date", "title", "place", "participants", "source_id", "page"],
+    rows: none,
+};
+const MEETING_TOPICS: Kind = Kind {
+    name: "meeting_topics",
+    columns: &["meeting_id", "group", "seq", "heading", "starred", "opinions"],
+    rows: none,
+};
+const SURVEYS: Kind = Kind {
+    name: "surveys",
+    columns: &["meeting_id", "question_id", "question", "n", "answer", "count", "reading"],
+    rows: none,
+};
+const STATISTICS: Kind = Kind {
+    name: "statistics",
+    columns: &[
+        "statistic_id", "statistic", "measure", "category", "breakdown", "area_id", "period",
+        "period_start", "period_end", "value", "unit", "rank", "rank_of", "qualifier", "reading",
+        "printed", "source_id", "place",
+    ],
+    rows: none,
+};
+
+fn none(_: World<'_>) -> Vec<Vec<String>> {
+    Vec::new()
+}
+
+/// All data files but `derived.csv`.
+pub fn files(world: World<'_>) -> Vec<DataFile> {
+    let kinds = KINDS.iter().map(|kind| DataFile {
+        name: kind.name.to_owned(),
+        columns: kind.columns,
+        rows: (kind.rows)(world),
+    });
+    let tables = world.index.grids.iter().map(|grid| table(world, grid));
+    kinds.chain(tables).collect()
+}
+
+fn table(world: World<'_>, grid: &Grid) -> DataFile {
+    let here = Here::new(world, "");
+    let rows = here.table_rows(grid).into_iter().map(|row| row.0.to_vec());
+    DataFile {
+        name: format!("tables/{}", world.model.tables[grid.table].key),
+        columns: TABLE,
+        rows: rows.collect(),
+    }
+}
+
+/// `derived.csv`: one row a page and figure, from the figures that the pages printed.
+pub fn derived<'a>(pages: impl IntoIterator<Item = (&'a str, &'a [FigureView])>) -> DataFile {
+    let mut rows = Vec::new();
+    for (page, figures) in pages {
+        for figure in figures {
+            let r = figure.row.clone();
+            rows.push(vec![
+                format!("{page}#{}", figure.id),
+                page.to_owned(),
+                r.value,
+                r.unit,
+                r.qualifier,
+                r.formula,
+                r.numerator,
+                r.denominator,
+                r.left_out,
+                r.inputs,
+            ]);
+        }
+    }
+    DataFile {
+        name: "derived".to_owned(),
+        columns: DERIVED,
+        rows,
+    }
+}
+
+/// The body of the page of all data files.
+pub fn body(here: &mut Here<'_>) -> Body {
+    let world = here.world;
+    let describe = |name: &str, title: String, rows: Option<usize>| DataFileView {
+        href: here.href(&Route::page(format!("data/{name}.csv"))),
+        name: format!("{name}.csv"),
+        title,
+        rows,
+    };
+    let mut files: Vec<DataFileView> = KINDS
+        .iter()
+        .map(|kind| {
+            let title = world.words.text("data-files", kind.name).to_owned();
+            describe(kind.name, title, Some((kind.rows)(world).len()))
+        })
+        .collect();
+    files.push(describe("derived", world.words.text("data-files", "derived").to_owned(), None));
+    files.push(DataFileView {
+        href: here.href(&Route::page("data/site.json")),
+        name: "site.json".to_owned(),
+        title: world.words.text("data-files", "site").to_owned(),
+        rows: None,
+    });
+    let tables = world.index.grids.iter().map(|grid| {
+        let table = &world.model.tables[grid.table];
+        let rows = here.table_rows(grid).len();
+        describe(&format!("tables/{}", table.key), table.title.clone(), Some(rows))
+    });
+    let tables = tables.collect();
+    Body::Data(DataView { files, tables })
+}
+
+/// A yes or no as data files hold it.
+pub(crate) fn flag(value: bool) -> String {
+    value.to_string()
+}
+
+/// Several values in one cell.
+pub(crate) fn join(values: impl IntoIterator<Item = String>) -> String {
+    values.into_iter().collect::<Vec<_>>().join(";")
+}

@@ -1,0 +1,273 @@
+//! The page that is being made: where it is, and which computed figures it has printed so far.
+
+use rust_decimal::Decimal;
+
+use crate::index::formula::{Derived, Outcome};
+use crate::model::entity::Entity;
+use crate::model::organization::Subject;
+use crate::model::period::Period;
+use crate::parse::japanese::title_html;
+use crate::site::route::{Route, relative, route};
+
+use super::World;
+use super::common::{DerivedRow, FigureView, InputView, Link};
+use super::format;
+
+/// The page that is being made.
+#[derive(Debug)]
+pub struct Here<'a> {
+    /// What may be read.
+    pub world: World<'a>,
+    /// Path of the page.
+    pub path: &'a str,
+    /// Computed figures printed so far.
+    pub figures: Vec<FigureView>,
+}
+
+impl<'a> Here<'a> {
+    /// A page with nothing on it.
+    pub fn new(world: World<'a>, path: &'a str) -> Self {
+        Self {
+            world,
+            path,
+            figures: Vec::new(),
+        }
+    }
+
+    /// A word of pages.
+    pub fn word(&self, name: &'a str) -> String {
+        self.world.words.text("page", name).to_owned()
+    }
+
+    /// A sentence of pages with its arguments filled in.
+    pub fn fill(&self, name: &str, args: &[(&'static str, String)]) -> String {
+        let text = self.world.words.find("page", name).unwrap_or(name);
+        let args: Vec<_> = args.iter().map(|(k, v)| (*k, v.clone().into())).collect();
+        self.world.words.fill(text, &args)
+    }
+
+    /// The way from here to a route.
+    pub fn href(&self, to: &Route) -> String {
+        relative(self.path, to)
+    }
+
+    /// The way from here to a thing.
+    pub fn href_to(&self, entity: Entity) -> String {
+        self.href(&route(self.world.model, entity))
+    }
+
+    /// A link to a thing with its usual label.
+    pub fn link(&self, entity: Entity) -> Link {
+        Link {
+            html: title_html(&self.label(entity)),
+            href: self.href_to(entity),
+        }
+    }
+
+    /// A link to a thing with the short label of trails.
+    pub fn short_link(&self, entity: Entity) -> Link {
+        Link {
+            html: title_html(&self.short(entity)),
+            href: self.href_to(entity),
+        }
+    }
+
+    /// What a thing is called: code and title, or its name.
+    pub fn label(&self, entity: Entity) -> String {
+        let model = self.world.model;
+        match entity {
+            Entity::Framework(id) => model.frameworks[id].title.clone(),
+            Entity::Item(id) => {
+                let item = &model.items[id];
+                match item.code.is_empty() {
+                    true => item.title.clone(),
+                    false => format!("{} {}", item.code, item.title),
+                }
+            }
+            Entity::Indicator(id) => model.indicators[id].name.clone(),
+            Entity::Organization(id) => model.organizations[id].name.clone(),
+            Entity::Area(id) => model.areas[id].name.clone(),
+            Entity::Topic(id) => model.topics[id].name.clone(),
+            Entity::Document(id) => model.documents[id].title.clone(),
+            Entity::Discrepancy(id) => model.discrepancies[id].key.to_string(),
+            Entity::Article(id) => model.articles[id].title.clone(),
+        }
+    }
+
+    /// What a thing is called in trails.
+    pub fn short(&self, entity: Entity) -> String {
+        let model = self.world.model;
+        match entity {
+            Entity::Framework(id) => model.frameworks[id].short.clone(),
+            Entity::Item(id) => {
+                let item = &model.items[id];
+                let level = &model.frameworks[item.framework].levels[item.level];
+                match item.code.is_empty() {
+                    true => item.short.clone(),
+                    false => format!("{}{}", level.name, item.code),
+                }
+            }
+            other => self.label(other),
+        }
+    }
+
+    /// Where a thing belongs, in a few words.
+    pub fn context(&self, entity: Entity) -> String {
+        let model = self.world.model;
+        match entity {
+            Entity::Item(id) => {
+                let item = &model.items[id];
+                let framework = &model.frameworks[item.framework];
+                format!("{} {}", framework.short, framework.levels[item.level].name)
+            }
+            Entity::Indicator(id) => self.context(model.indicators[id].subject.into()),
+            Entity::Framework(id) => model.areas[model.frameworks[id].city].name.clone(),
+            Entity::Organization(_) => self.word("sort-organization"),
+            Entity::Area(_) => self.word("sort-area"),
+            Entity::Topic(_) => self.word("sort-topic"),
+            Entity::Document(_) => self.word("sort-document"),
+            Entity::Discrepancy(_) => self.word("sort-discrepancy"),
+            Entity::Article(_) => String::new(),
+        }
+    }
+
+    /// A period in words; empty if it is absent.
+    pub fn period(&self, period: Period) -> String {
+        match period.is_absent() {
+            true => String::new(),
+            false => format::period(&period),
+        }
+    }
+
+    /// Prints a computed figure: its text, and the anchor of its working on this page.
+    pub fn derived(&mut self, derived: &Derived) -> (String, String) {
+        let text = match (&derived.stated, &derived.result) {
+            (Some(stated), _) => stated.clone(),
+            (None, result) => outcome(result),
+        };
+        let id = format!("f{}", self.figures.len() + 1);
+        let row = row(derived);
+        // The same figure printed twice has one working.
+        if let Some(known) = self.figures.iter().find(|f| f.text == text && f.row == row) {
+            return (text, known.id.clone());
+        }
+        let inputs = derived.inputs.iter().map(|id| self.input(id)).collect();
+        let left_out = derived.left_out.iter().map(|id| self.left_out(id)).collect();
+        self.figures.push(FigureView {
+            id: id.clone(),
+            text: text.clone(),
+            stated: derived.stated.is_some(),
+            formula: self.formula(derived),
+            working: working(derived),
+            left_out,
+            inputs,
+            row,
+        });
+        (text, id)
+    }
+
+    /// The formula for people: function in words, and what it was applied to.
+    fn formula(&self, derived: &Derived) -> String {
+        let Some((function, rest)) = derived.formula.split_once('(') else {
+            return derived.formula.clone();
+        };
+        let words = self.world.words.find("functions", function).unwrap_or(function);
+        let word = words.split('|').next().unwrap_or(function);
+        format!("{word}({rest}")
+    }
+
+    fn input(&self, id: &str) -> InputView {
+        let model = self.world.model;
+        if let Some(m) = model.measurements.iter().find(|m| m.id == id) {
+            let indicator = &model.indicators[m.indicator];
+            let name = indicator.breakdown_name(m.breakdown);
+            let name = if name.is_empty() { &indicator.name } else { name };
+            let label = format!("{} {}", name, self.period(m.period));
+            let link = Link {
+                html: title_html(label.trim()),
+                href: self.href_to(Entity::Indicator(m.indicator)),
+            };
+            let f = &m.figure;
+            let value = format::amount(f.value, f.value_to, &f.unit, &f.qualifiers);
+            return InputView { id: id.to_owned(), link, value };
+        }
+        let entity = match model.items.id(id) {
+            Some(item) => Some(Entity::Item(item)),
+            None => model.targets.iter().find(|t| t.id == id).map(|t| t.subject.into()),
+        };
+        InputView {
+            id: id.to_owned(),
+            link: entity.map_or_else(|| Link { html: id.to_owned(), href: String::new() }, |e| self.link(e)),
+            value: String::new(),
+        }
+    }
+
+    fn left_out(&self, id: &str) -> String {
+        let model = self.world.model;
+        if let Some(m) = model.measurements.iter().find(|m| m.id == id) {
+            let reason = self.word("not-counted");
+            return format!("{} {}（{reason}）", self.period(m.period), m.cites.printed);
+        }
+        match Period::parse(id, None) {
+            Ok(read) => self.fill("not-printed-for", &[("period", self.period(read.period))]),
+            Err(_) => id.to_owned(),
+        }
+    }
+
+    /// The title of a subject with its code, plain.
+    pub fn subject(&self, subject: Subject) -> String {
+        self.label(subject.into())
+    }
+}
+
+/// What a formula gives, in words.
+fn outcome(result: &Outcome) -> String {
+    match result {
+        Outcome::Figure(f) => format::amount(f.value, f.value_to, &f.unit, &f.qualifiers),
+        Outcome::Difference(value, _) => format::difference(value),
+        Outcome::Printed(text, _) => text.clone(),
+        Outcome::Periods(periods) => {
+            let texts: Vec<String> = periods.iter().map(format::period).collect();
+            format::list(&texts)
+        }
+    }
+}
+
+/// The terms and what they give; empty where there is nothing to add up.
+fn working(derived: &Derived) -> String {
+    let number = |v: &Decimal| format::number(v);
+    let unit = derived.result.unit();
+    let result = derived.result.value().map(|v| format!("{}{unit}", number(&v))).unwrap_or_default();
+    match (derived.terms.as_slice(), &derived.numerator, &derived.denominator) {
+        ([_, _, ..], ..) => {
+            let terms: Vec<String> = derived.terms.iter().map(number).collect();
+            format!("{} = {result}", terms.join(" + "))
+        }
+        (_, Some(n), Some(d)) => match &derived.result {
+            Outcome::Difference(..) => format!("{} \u{2212} {} = {result}", number(n), number(d)),
+            _ => format!("{} ÷ {} = {result}", number(n), number(d)),
+        },
+        _ => String::new(),
+    }
+}
+
+fn row(derived: &Derived) -> DerivedRow {
+    let text = |v: &Option<Decimal>| v.map(|v| v.to_string()).unwrap_or_default();
+    let value = match &derived.result {
+        Outcome::Periods(periods) => {
+            let ids: Vec<String> = periods.iter().map(Period::id).collect();
+            ids.join(";")
+        }
+        result => text(&result.value()),
+    };
+    DerivedRow {
+        value,
+        unit: derived.result.unit().to_owned(),
+        qualifier: derived.result.qualifiers().join(";"),
+        formula: derived.formula.clone(),
+        numerator: text(&derived.numerator),
+        denominator: text(&derived.denominator),
+        left_out: derived.left_out.join(";"),
+        inputs: derived.inputs.join(";"),
+    }
+}

@@ -1,0 +1,85 @@
+//! The page of an indicator: its figures, the proof of its totals, where it is used.
+
+use crate::base::key::Id;
+use crate::model::entity::Entity;
+use crate::model::indicator::{Direction, Indicator, Nature};
+
+use super::common::{Related, Status};
+use super::here::Here;
+use super::page::{Body, IndicatorView};
+
+/// The body of an indicator's page.
+pub fn body(here: &mut Here<'_>, id: Id<Indicator>) -> Body {
+    let (model, index) = (here.world.model, here.world.index);
+    let indicator = &model.indicators[id];
+    let own = |c: &&crate::index::checks::Check| model.measurements[c.stated].indicator == id;
+    let targets: Vec<_> = model.targets.iter().filter(|t| t.indicator == Some(id)).collect();
+    let series: Vec<_> = index.series.of(id).map(|(key, _)| key).collect();
+    let table = here.figures_table(id);
+    let notes = table.as_ref().map(|t| t.notes.clone()).unwrap_or_default();
+    Body::Indicator(Box::new(IndicatorView {
+        subject: here.link(indicator.subject.into()),
+        description: here.prose_or_empty(indicator.description.as_ref()),
+        facts: facts(here, indicator),
+        sentences: series.into_iter().filter_map(|key| here.series_sentence(key)).collect(),
+        tables: table.into_iter().collect(),
+        checks: index.checks.iter().filter(own).map(|c| here.check(c)).collect(),
+        targets: targets.into_iter().map(|t| here.target(t)).collect(),
+        notes,
+        used_on: used_on(here, id),
+    }))
+}
+
+fn facts(here: &Here<'_>, indicator: &Indicator) -> Vec<Status> {
+    let words = here.world.words;
+    let word = |name: &str| words.text("page", name).to_owned();
+    let nature = match indicator.nature {
+        Some(Nature::Flow) => "nature-flow",
+        Some(Nature::Stock) => "nature-stock",
+        Some(Nature::Cumulative) => "nature-cumulative",
+        Some(Nature::Rate) => "nature-rate",
+        None => "nature-unknown",
+    };
+    let direction = match indicator.direction {
+        Some(Direction::HigherIsBetter) => "direction-higher",
+        Some(Direction::LowerIsBetter) => "direction-lower",
+        None => "direction-unknown",
+    };
+    let unit = match indicator.unit.is_empty() {
+        true => word("no-unit"),
+        false => indicator.unit.clone(),
+    };
+    let line = |kind: &str, label: &str, text: String| Status {
+        kind: kind.to_owned(),
+        label: word(label),
+        text,
+    };
+    vec![
+        line("unit", "label-unit", unit),
+        line("nature", "label-nature", words.text("words", nature).to_owned()),
+        line("direction", "label-direction", word(direction)),
+    ]
+}
+
+/// The pages that show or cite the indicator.
+fn used_on(here: &Here<'_>, id: Id<Indicator>) -> Vec<Related> {
+    let (model, index) = (here.world.model, here.world.index);
+    let subject: Entity = model.indicators[id].subject.into();
+    let mut all = vec![Related {
+        link: here.link(subject),
+        why: here.word("why-subject"),
+        badge: here.badge_of(subject),
+    }];
+    let mut seen = vec![subject];
+    for (from, _) in index.links.to(Entity::Indicator(id)) {
+        if !seen.contains(&from) {
+            seen.push(from);
+            all.push(Related {
+                link: here.link(from),
+                why: here.word("why-linked"),
+                badge: here.badge_of(from),
+            });
+        }
+    }
+    all
+}

@@ -1,0 +1,79 @@
+//! Floor 6: what a template may see. One plain value for each page, strings ready to show.
+//!
+//! A view closes over its data: a template cannot ask for more. So what a page depends on is the
+//! view itself, and a page whose view did not change need not be rendered again.
+
+pub mod article;
+pub mod common;
+pub mod data;
+pub mod discrepancy;
+pub mod format;
+pub mod frame;
+pub mod framework;
+pub mod grid;
+pub mod here;
+pub mod home;
+pub mod indicator;
+pub mod item;
+pub mod list;
+pub mod page;
+pub mod parts;
+pub mod prose;
+pub mod sentence;
+pub mod series;
+pub mod thing;
+
+use crate::base::i18n::Catalog;
+use crate::index::Index;
+use crate::model::Model;
+use crate::model::entity::Entity;
+use crate::site::SiteMap;
+use crate::site::page::{Page, PageKind};
+
+use self::here::Here;
+use self::page::{Body, NotFoundView, View};
+
+/// The values that a view may read.
+#[derive(Clone, Copy, Debug)]
+pub struct World<'a> {
+    /// What the content says.
+    pub model: &'a Model,
+    /// What can be asked of it.
+    pub index: &'a Index,
+    /// Which pages there are.
+    pub sitemap: &'a SiteMap,
+    /// Words of the site's language.
+    pub words: &'a Catalog,
+}
+
+/// The view of one page.
+pub fn view(world: World<'_>, page: &Page) -> View {
+    let mut here = Here::new(world, &page.path);
+    let body = match page.kind {
+        PageKind::Home => home::body(&mut here),
+        PageKind::Of(entity) => of(&mut here, entity),
+        PageKind::Index(section) => list::body(&mut here, section),
+        PageKind::Discrepancies => discrepancy::body(&mut here),
+        PageKind::Data => data::body(&mut here),
+        PageKind::NotFound => Body::NotFound(NotFoundView {
+            home: world.model.settings.url.clone(),
+        }),
+    };
+    let frame = frame::frame(&mut here, page);
+    View { page: frame, body }
+}
+
+/// The body for a thing. Adding a kind of thing makes the compiler ask for its view here.
+fn of(here: &mut Here<'_>, entity: Entity) -> Body {
+    match entity {
+        Entity::Framework(id) => framework::body(here, id),
+        Entity::Item(id) => item::body(here, id),
+        Entity::Indicator(id) => indicator::body(here, id),
+        Entity::Organization(id) => thing::organization(here, id),
+        Entity::Area(id) => thing::area(here, id),
+        Entity::Topic(id) => thing::topic(here, id),
+        Entity::Document(id) => thing::document(here, id),
+        Entity::Discrepancy(_) => discrepancy::body(here),
+        Entity::Article(id) => article::body(here, id),
+    }
+}

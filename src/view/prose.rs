@@ -1,0 +1,146 @@
+//! Prose with its links and computed figures, as markup or as plain text.
+
+use crate::base::span::Span;
+use crate::index::formula::Derived;
+use crate::model::entity::Entity;
+use crate::parse::japanese::{ruby_html, title_html};
+use crate::parse::prose::{Chunk, Prose, Target};
+use crate::site::route::Route;
+
+use super::World;
+use super::here::Here;
+
+/// Text as it may stand in markup and in attributes.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+impl Here<'_> {
+    /// Prose as markup for this page.
+    pub fn prose(&mut self, prose: &Prose) -> String {
+        let mut out = String::new();
+        // Whether each open link goes somewhere: a broken one is text.
+        let mut open: Vec<bool> = Vec::new();
+        for chunk in &prose.chunks {
+            match chunk {
+                Chunk::Html(html) => out.push_str(html),
+                Chunk::Text(text) => out.push_str(&escape(text)),
+                Chunk::LinkStart(i) => {
+                    let target = self.link_target(prose, *i as usize);
+                    open.push(target.is_some());
+                    if let Some(href) = target {
+                        out.push_str(&format!("<a href=\"{}\">", escape(&href)));
+                    }
+                }
+                Chunk::LinkEnd => {
+                    if open.pop() == Some(true) {
+                        out.push_str("</a>");
+                    }
+                }
+                Chunk::LinkAuto(i) => out.push_str(&self.auto_link(prose, *i as usize)),
+                Chunk::Formula(i) => {
+                    let inside = open.contains(&true);
+                    out.push_str(&self.figure(prose.formulas[*i as usize].span, inside));
+                }
+                Chunk::Image(i) => {
+                    let image = &prose.images[*i as usize];
+                    let path = image.path.trim_start_matches("assets/");
+                    let route = Route::page(format!("assets/{path}"));
+                    let (src, alt) = (escape(&self.href(&route)), escape(&image.alt));
+                    out.push_str(&format!("<img src=\"{src}\" alt=\"{alt}\">"));
+                }
+                Chunk::Ruby { base, reading } => out.push_str(&ruby_html(base, reading)),
+                Chunk::Word(name) => out.push_str(&escape(self.world.words.text("words", name))),
+                Chunk::HeadingStart { level, anchor } => {
+                    let id = &prose.anchors[*anchor as usize];
+                    out.push_str(&format!("<h{level} id=\"{}\">", escape(id)));
+                }
+                Chunk::HeadingEnd(level) => out.push_str(&format!("</h{level}>\n")),
+            }
+        }
+        out
+    }
+
+    /// Optional prose; empty if there is none.
+    pub fn prose_or_empty(&mut self, prose: Option<&Prose>) -> String {
+        prose.map(|p| self.prose(p)).unwrap_or_default()
+    }
+
+    fn link_target(&self, prose: &Prose, i: usize) -> Option<String> {
+        let link = &prose.links[i];
+        match &link.target {
+            Target::Url(url) => Some(url.clone()),
+            Target::Wiki(_) => {
+                let (entity, _) = self.world.index.links.resolved.get(&link.span)?;
+                Some(self.href_to(*entity))
+            }
+            Target::File { .. } | Target::Fragment(_) => {
+                let route = self.world.sitemap.links.get(&link.span)?;
+                Some(self.href(route))
+            }
+        }
+    }
+
+    /// A wiki link without a label: a name stands as it was written, a key as what it means.
+    fn auto_link(&self, prose: &Prose, i: usize) -> String {
+        let link = &prose.links[i];
+        let Target::Wiki(text) = &link.target else { return String::new() };
+        match self.world.index.links.resolved.get(&link.span) {
+            Some((entity, by_name)) => {
+                let label = auto_label(self, *entity, *by_name, text);
+                format!("<a href=\"{}\">{}</a>", escape(&self.href_to(*entity)), title_html(&label))
+            }
+            None => escape(text),
+        }
+    }
+
+    fn figure(&mut self, span: Span, inside_link: bool) -> String {
+        let index = self.world.index;
+        let Some(derived) = index.figures.get(&span) else { return String::new() };
+        let (text, id) = self.derived(derived);
+        match inside_link {
+            true => escape(&text),
+            false => format!("<a class=\"m-figure\" href=\"#{id}\">{}</a>", escape(&text)),
+        }
+    }
+}
+
+fn auto_label(here: &Here<'_>, entity: Entity, by_name: bool, written: &str) -> String {
+    match by_name {
+        true => written.to_owned(),
+        false => here.label(entity),
+    }
+}
+
+/// Prose as plain text: for data files, descriptions and titles.
+pub fn plain(world: World<'_>, prose: &Prose) -> String {
+    let mut here = Here::new(world, "");
+    prose.plain(&mut |chunk| match chunk {
+        Chunk::Formula(i) => {
+            let derived: Option<&Derived> = world.index.figures.get(&prose.formulas[*i as usize].span);
+            derived.map(|d| here.derived(d).0).unwrap_or_default()
+        }
+        Chunk::LinkAuto(i) => {
+            let link = &prose.links[*i as usize];
+            let Target::Wiki(text) = &link.target else { return String::new() };
+            match world.index.links.resolved.get(&link.span) {
+                Some((entity, by_name)) => auto_label(&here, *entity, *by_name, text),
+                None => text.clone(),
+            }
+        }
+        Chunk::Image(i) => prose.images[*i as usize].alt.clone(),
+        Chunk::Word(name) => world.words.text("words", name).to_owned(),
+        _ => String::new(),
+    })
+}

@@ -1,0 +1,172 @@
+//! The figures of an indicator as a table: a row a period, a column a breakdown.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::base::key::Id;
+use crate::index::series::SeriesKey;
+use crate::model::document::Reading;
+use crate::model::entity::Entity;
+use crate::model::fact::Measurement;
+use crate::model::indicator::Indicator;
+use crate::model::period::{Period, Unit};
+use crate::parse::japanese::title_html;
+use crate::site::route::Route;
+
+use super::common::{CellView, GroupView, HeadView, RowView, TableView};
+use super::format;
+use super::here::Here;
+use super::prose::escape;
+
+/// A row: a period, and which printing of it.
+type RowKey = (bool, Period, u32);
+
+impl Here<'_> {
+    /// The table of an indicator; `None` if it has no figures.
+    pub fn figures_table(&mut self, id: Id<Indicator>) -> Option<TableView> {
+        let (model, index) = (self.world.model, self.world.index);
+        let indicator = &model.indicators[id];
+        let series: Vec<(SeriesKey, &[usize])> = index.series.of(id).collect();
+        if series.is_empty() {
+            return None;
+        }
+        let mut rows: BTreeSet<RowKey> = BTreeSet::new();
+        let mut cells: BTreeMap<(RowKey, SeriesKey), &Measurement> = BTreeMap::new();
+        for (key, points) in &series {
+            for m in points.iter().map(|i| &model.measurements[*i]) {
+                let row = (m.period.is_range(), m.period, m.seq);
+                rows.insert(row);
+                cells.insert((row, *key), m);
+            }
+        }
+        let href = self.href_to(Entity::Indicator(id));
+        let columns = series.iter().map(|(key, _)| self.series_head(indicator, *key)).collect();
+        let mut views = Vec::new();
+        for row in &rows {
+            let values = series.iter().map(|(key, _)| self.figure_cell(cells.get(&(*row, *key)).copied()));
+            views.push(RowView {
+                id: row_id(&indicator.key, row),
+                head: self.period_head(row),
+                badge: None,
+                cells: values.collect(),
+                total: row.0,
+            });
+        }
+        let args = [("name", indicator.name.clone()), ("unit", indicator.unit.clone())];
+        let caption = match indicator.unit.is_empty() {
+            true => self.fill("caption-figures", &args),
+            false => self.fill("caption-figures-unit", &args),
+        };
+        let notes = self.measurement_notes(series.iter().flat_map(|(_, p)| p.iter().copied()));
+        let _ = href;
+        Some(TableView {
+            id: format!("t-{}", indicator.key),
+            caption,
+            corner: vec![self.word("column-period")],
+            columns,
+            groups: vec![GroupView { head: None, rows: views }],
+            csv: Some(self.href(&Route::page("data/measurements.csv"))),
+            notes,
+        })
+    }
+
+    /// The name of one series of an indicator, as a column header.
+    fn series_head(&self, indicator: &Indicator, key: SeriesKey) -> HeadView {
+        let model = self.world.model;
+        let mut parts: Vec<String> = Vec::new();
+        let name = indicator.breakdown_name(key.breakdown);
+        parts.extend(name.split(';').filter(|p| !p.is_empty()).map(str::to_owned));
+        parts.extend(key.area.map(|a| model.areas[a].name.clone()));
+        parts.extend(key.organization.map(|o| model.organizations[o].name.clone()));
+        if parts.is_empty() {
+            parts.push(indicator.name.clone());
+        }
+        let own = key.breakdown.and_then(|b| indicator.breakdowns[b].unit.clone());
+        HeadView {
+            html: title_html(&parts.join(" ")),
+            sub: own.unwrap_or_default(),
+            href: None,
+        }
+    }
+
+    fn period_head(&self, row: &RowKey) -> HeadView {
+        let (_, period, seq) = row;
+        let (mut html, sub) = match (period.start, period.end) {
+            (None, None) => (self.word("no-period"), String::new()),
+            (Some(Unit::Year(year)), Some(Unit::Year(end))) if year == end => {
+                let (era, western) = format::year_head(year);
+                (self.fill("year-head", &[("year", era)]), western)
+            }
+            _ => (format::period(period), String::new()),
+        };
+        if *seq > 1 {
+            html.push_str(&self.fill("printing", &[("seq", seq.to_string())]));
+        }
+        HeadView {
+            html: escape(&html),
+            sub,
+            href: None,
+        }
+    }
+
+    /// One figure as a cell: absence and damage have words.
+    pub fn figure_cell(&self, m: Option<&Measurement>) -> CellView {
+        let Some(m) = m else { return self.missing("missing") };
+        let f = &m.figure;
+        let text = format::amount(f.value, f.value_to, "", &f.qualifiers);
+        let (html, sub, kind) = match (m.reading, f.value.is_some()) {
+            (Reading::Ok, true) => (text, String::new(), "number"),
+            (Reading::Inferred, true) => (text, self.word("reading-inferred"), "number"),
+            (_, true) => (text, self.word("reading-damaged"), "unread"),
+            (_, false) => (self.word("unreadable"), String::new(), "unread"),
+        };
+        CellView {
+            html: escape(&html),
+            sub: match m.basis.is_empty() {
+                true => sub,
+                false => self.fill("basis", &[("basis", m.basis.clone())]),
+            },
+            kind: kind.to_owned(),
+            badge: None,
+            href: None,
+        }
+    }
+
+    /// A cell that says that there is nothing, in words.
+    pub fn missing(&self, word: &str) -> CellView {
+        CellView {
+            html: escape(self.world.words.text("page", word)),
+            sub: String::new(),
+            kind: "missing".to_owned(),
+            badge: None,
+            href: None,
+        }
+    }
+
+    /// Notes on the reading of single figures, each once.
+    pub fn measurement_notes(&mut self, positions: impl Iterator<Item = usize>) -> Vec<String> {
+        let model = self.world.model;
+        let mut notes: Vec<String> = Vec::new();
+        for m in positions.map(|i| &model.measurements[i]) {
+            if let Some(note) = &m.note {
+                let when = self.period(m.period);
+                let text = format!("{} {}: {}", escape(&when), escape(&m.cites.printed), self.prose(note));
+                let text = text.trim().to_owned();
+                if !notes.contains(&text) {
+                    notes.push(text);
+                }
+            }
+        }
+        notes
+    }
+}
+
+fn row_id(indicator: &crate::base::key::Key, (_, period, seq): &RowKey) -> String {
+    let period = match period.is_absent() {
+        true => "undated".to_owned(),
+        false => period.id(),
+    };
+    match seq {
+        1 => format!("{indicator}.{period}"),
+        n => format!("{indicator}.{period}.{n}"),
+    }
+}

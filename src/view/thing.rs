@@ -1,0 +1,190 @@
+//! Organisations, topics, areas and documents: what they are, and everything that names them.
+
+use crate::base::key::Id;
+use crate::index::links::Reason;
+use crate::model::area::Area;
+use crate::model::document::{Citation, Document};
+use crate::model::entity::Entity;
+use crate::model::organization::{Organization, Role};
+use crate::model::topic::Topic;
+
+use super::common::{ReferenceGroup, ReferenceRow, Status};
+use super::here::Here;
+use super::page::{Body, ThingView};
+
+/// The body of an organisation's page: its own references and those of its sub-units.
+pub fn organization(here: &mut Here<'_>, id: Id<Organization>) -> Body {
+    let (model, index) = (here.world.model, here.world.index);
+    let body = &model.organizations[id];
+    let whole = index.tree.body_subtree(id);
+    let entities: Vec<Entity> = whole.iter().map(|o| Entity::Organization(*o)).collect();
+    let mut references = Vec::new();
+    for (word, role) in Role::CHOICES {
+        let rows = model.involvements.iter();
+        let rows = rows.filter(|i| i.role == role && i.organization.is_some_and(|o| whole.contains(&o)));
+        let rows: Vec<ReferenceRow> = rows
+            .map(|i| row(here, i.subject.into(), Some(&i.cites), i.others))
+            .collect();
+        let label = here.world.words.text("roles", word).to_owned();
+        push(&mut references, word, label, rows);
+    }
+    references.extend(named_and_linked(here, &entities));
+    let kind = body.kind.map(|k| model.kinds[k].name.clone());
+    let children = index.tree.bodies(id).iter().map(|o| here.link(Entity::Organization(*o)));
+    Body::Thing(Box::new(ThingView {
+        sort: "organization".to_owned(),
+        facts: facts(here, kind, Some(body.city)),
+        aliases: body.aliases.clone(),
+        parent: body.parent.map(|p| here.link(Entity::Organization(p))),
+        successor: body.successor.map(|s| here.link(Entity::Organization(s))),
+        children: children.collect(),
+        references,
+        tables: Vec::new(),
+        description: here.prose_or_empty(body.description.as_ref()),
+    }))
+}
+
+/// The body of a topic's page.
+pub fn topic(here: &mut Here<'_>, id: Id<Topic>) -> Body {
+    let model = here.world.model;
+    let topic = &model.topics[id];
+    let kind = topic.kind.map(|k| model.kinds[k].name.clone());
+    Body::Thing(Box::new(ThingView {
+        sort: "topic".to_owned(),
+        facts: facts(here, kind, topic.city),
+        aliases: topic.aliases.clone(),
+        parent: topic.organization.map(|o| here.link(Entity::Organization(o))),
+        successor: None,
+        children: Vec::new(),
+        references: named_and_linked(here, &[Entity::Topic(id)]),
+        tables: Vec::new(),
+        description: here.prose_or_empty(topic.description.as_ref()),
+    }))
+}
+
+/// The body of an area's page; a city's shows its frameworks too.
+pub fn area(here: &mut Here<'_>, id: Id<Area>) -> Body {
+    let (model, index) = (here.world.model, here.world.index);
+    let area = &model.areas[id];
+    let mut references = Vec::new();
+    let own = model.frameworks.iter().filter(|(_, f)| f.city == id);
+    let rows: Vec<ReferenceRow> = own.map(|(f, _)| row(here, Entity::Framework(f), None, false)).collect();
+    push(&mut references, "frameworks", here.word("section-plans"), rows);
+    references.extend(named_and_linked(here, &[Entity::Area(id)]));
+    let kind = area.level.map(|k| model.kinds[k].name.clone());
+    let children = index.tree.parts(id).iter().map(|a| here.link(Entity::Area(*a)));
+    Body::Thing(Box::new(ThingView {
+        sort: "area".to_owned(),
+        facts: facts(here, kind, None),
+        aliases: area.aliases.clone(),
+        parent: area.parent.map(|p| here.link(Entity::Area(p))),
+        successor: None,
+        children: children.collect(),
+        references,
+        tables: Vec::new(),
+        description: here.prose_or_empty(area.description.as_ref()),
+    }))
+}
+
+/// The body of a document's page: what was taken from it, place by place.
+pub fn document(here: &mut Here<'_>, id: Id<Document>) -> Body {
+    let model = here.world.model;
+    let document = &model.documents[id];
+    let mut references = Vec::new();
+    let mut group = |here: &Here<'_>, word: &'static str, facts: Vec<(Entity, &Citation)>| {
+        let mine = facts.into_iter().filter(|(_, c)| c.document == id);
+        let rows = mine.map(|(e, c)| row(here, e, Some(c), false)).collect();
+        push(&mut references, word, here.word(word), rows);
+    };
+    let evaluations = model.evaluations.iter().map(|e| (e.subject.into(), &e.cites));
+    group(here, "taken-evaluations", evaluations.collect());
+    let figures = model.measurements.iter().map(|m| (Entity::Indicator(m.indicator), &m.cites));
+    group(here, "taken-figures", figures.collect());
+    let targets = model.targets.iter().map(|t| (t.subject.into(), &t.cites));
+    group(here, "taken-targets", targets.collect());
+    let reports = model.reports.iter().map(|r| (r.subject.into(), &r.cites));
+    group(here, "taken-reports", reports.collect());
+    let bodies = model.involvements.iter().filter_map(|i| {
+        Some((Entity::Organization(i.organization?), &i.cites))
+    });
+    group(here, "taken-roles", bodies.collect());
+    let names = model.mentions.iter().map(|m| (m.named.into(), &m.cites));
+    group(here, "taken-names", names.collect());
+    let mut lines = Vec::new();
+    let mut line = |kind: &str, label: &str, text: String| {
+        if !text.is_empty() {
+            let label = here.world.words.text("page", label).to_owned();
+            lines.push(Status { kind: kind.to_owned(), label, text });
+        }
+    };
+    line("publisher", "label-publisher", document.publisher.clone());
+    line("date", "label-date", here.period(document.date));
+    let description = here.prose_or_empty(document.description.as_ref());
+    Body::Thing(Box::new(ThingView {
+        sort: "document".to_owned(),
+        description,
+        facts: lines,
+        aliases: Vec::new(),
+        parent: document.city.map(|c| here.link(Entity::Area(c))),
+        successor: None,
+        children: Vec::new(),
+        references,
+        tables: Vec::new(),
+    }))
+}
+
+fn facts(here: &Here<'_>, kind: Option<String>, city: Option<Id<Area>>) -> Vec<Status> {
+    let word = |name: &str| here.world.words.text("page", name).to_owned();
+    let mut lines = Vec::new();
+    if let Some(text) = kind {
+        lines.push(Status { kind: "kind".to_owned(), label: word("label-kind"), text });
+    }
+    if let Some(city) = city {
+        let text = here.world.model.areas[city].name.clone();
+        lines.push(Status { kind: "city".to_owned(), label: word("label-city"), text });
+    }
+    lines
+}
+
+/// Places that print the name, and pages whose prose links here.
+fn named_and_linked(here: &Here<'_>, entities: &[Entity]) -> Vec<ReferenceGroup> {
+    let (model, index) = (here.world.model, here.world.index);
+    let mut groups = Vec::new();
+    let named = model.mentions.iter().filter(|m| entities.contains(&m.named.into()));
+    let mut rows: Vec<ReferenceRow> = Vec::new();
+    for mention in named {
+        let next = row(here, mention.subject.into(), Some(&mention.cites), false);
+        if !rows.contains(&next) {
+            rows.push(next);
+        }
+    }
+    push(&mut groups, "named", here.word("group-named"), rows);
+    let mut linked: Vec<Entity> = entities
+        .iter()
+        .flat_map(|e| index.links.to(*e))
+        .filter(|(_, reason)| matches!(reason, Reason::Linked | Reason::Runs))
+        .map(|(from, _)| from)
+        .collect();
+    linked.sort_unstable();
+    linked.dedup();
+    let rows = linked.into_iter().map(|from| row(here, from, None, false)).collect();
+    push(&mut groups, "linked", here.word("group-linked"), rows);
+    groups
+}
+
+fn row(here: &Here<'_>, from: Entity, cites: Option<&Citation>, others: bool) -> ReferenceRow {
+    ReferenceRow {
+        link: here.link(from),
+        context: here.context(from),
+        badge: here.badge_of(from),
+        printed: cites.map(|c| c.printed.clone()).unwrap_or_default(),
+        source: cites.map(|c| here.source(c)),
+        others,
+    }
+}
+
+fn push(groups: &mut Vec<ReferenceGroup>, id: &str, label: String, rows: Vec<ReferenceRow>) {
+    if !rows.is_empty() {
+        groups.push(ReferenceGroup { id: id.to_owned(), label, rows });
+    }
+}

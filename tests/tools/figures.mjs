@@ -1,0 +1,128 @@
+// Rules that compute again what the open data says was computed: checks, shares, totals, derived figures.
+
+import { NOT_ADDITIVE } from "./contract.mjs";
+import { decimal, equal, find, listOf, quotient, show, sum } from "./data.mjs";
+
+/** Every rule takes the data and the list of faults. */
+export const FIGURE_RULES = [checks, shares, totals, derived];
+
+/** How each `rule` of checks.csv is computed. A rule without an entry is counted, not checked. */
+const CHECK_RULES = { sum: checkSum };
+
+/** The rules of checks.csv that nothing here computes, with how many rows each has. */
+export function notRecomputed(data) {
+  const counts = new Map();
+  for (const { rule } of data.rows("checks")) {
+    if (!CHECK_RULES[rule]) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  }
+  return [...counts];
+}
+
+function checks(data, faults) {
+  for (const row of data.rows("checks")) {
+    const problems = CHECK_RULES[row.rule]?.(row, data) ?? [];
+    for (const problem of problems) faults.add(...row.at, `check ${row.check_id}: ${problem}`);
+    if (row.holds === "false" && row.discrepancy_id === "") faults.add(...row.at, `check ${row.check_id}: does not hold, and no discrepancy declares it`);
+  }
+}
+
+/** `expected` is the sum of the inputs, and `holds` says whether `found` is the same number. */
+function checkSum(row, data) {
+  const inputs = listOf(row.inputs).map((id) => find(data, "measurements", id) ?? id);
+  const problems = inputs.flatMap(problemsOfInput);
+  if (inputs.length === 0) problems.push("a sum without inputs");
+  if (problems.length > 0) return problems;
+  const total = sum(inputs.map((input) => decimal(input.value)));
+  const expected = decimal(row.expected);
+  if (!expected || !equal(expected, total)) problems.push(`the inputs add up to ${show(total)}, expected says "${row.expected}"`);
+  const found = decimal(row.found);
+  if (row.holds === "") return problems;
+  if (!found) problems.push(`found "${row.found}" is no number, so holds must be empty`);
+  else if (row.holds !== String(equal(found, total))) problems.push(`found ${row.found} against ${show(total)}, yet holds is ${row.holds}`);
+  return [...problems, ...problemsOfSeries(inputs, data)];
+}
+
+function problemsOfInput(input) {
+  if (typeof input === "string") return [`input "${input}" is no measurement`];
+  if (["damaged", "lost"].includes(input.reading)) return [`input ${input.measurement_id} is ${input.reading} and stays out of sums`];
+  return decimal(input.value) ? [] : [`input ${input.measurement_id} has no value`];
+}
+
+/** Figures over several periods add up only where each counts what happened in its own. */
+function problemsOfSeries(inputs, data) {
+  const problems = [];
+  if (new Set(inputs.map((input) => input.unit)).size > 1) problems.push("the inputs have different units");
+  const periods = new Set(inputs.map((input) => input.period));
+  if (periods.size < 2) return problems;
+  const ranges = [...periods].filter((period) => period.includes(".."));
+  if (ranges.length > 0 && ranges.length < periods.size) problems.push("the inputs mix ranges with single periods");
+  for (const id of new Set(inputs.map((input) => input.indicator_id))) {
+    const nature = find(data, "indicators", id)?.nature ?? "";
+    if (nature !== "flow") problems.push(`indicator ${id} is ${nature || "of unknown nature"}; its periods do not add up`);
+  }
+  return problems;
+}
+
+/** `value` is `numerator / denominator` with the decimals it is printed with. */
+function shares(data, faults) {
+  for (const { rows } of data.tables.values()) {
+    for (const row of rows.filter((each) => each.cell === "share")) {
+      const problem = problemOfShare(row) ?? problemOfBase(row, rows);
+      if (problem) faults.add(...row.at, problem);
+    }
+  }
+}
+
+function problemOfShare(row) {
+  const [above, below, value] = [row.numerator, row.denominator, row.value].map(decimal);
+  if (!above || !below || !value) return "a share needs value, numerator and denominator";
+  const factor = ["%", "％"].includes(row.unit) ? 100 : 1;
+  const share = quotient(above, below, factor, value.places);
+  if (!share) return "a share of nothing: the denominator is zero";
+  return equal(share, value) ? undefined : `${row.numerator} / ${row.denominator} is ${show(share)}${row.unit}, the cell says ${row.value}`;
+}
+
+/** The numerator is the count in the same place; the denominator is a total of the table, if it has any. */
+function problemOfBase(row, rows) {
+  const count = rows.find((other) => other.cell === "value" && other.row_id === row.row_id && other.column_id === row.column_id);
+  const same = (text) => equal(decimal(row.numerator), decimal(text));
+  if (count && decimal(count.value) && !same(count.value)) return `numerator ${row.numerator}, the cell counts ${count.value}`;
+  const all = rows.filter((other) => other.cell === "total" && decimal(other.value));
+  const isTotal = all.some((other) => equal(decimal(other.value), decimal(row.denominator)));
+  return all.length === 0 || isTotal ? undefined : `denominator ${row.denominator} is no total of this table`;
+}
+
+/** A total is the sum of the values in its row; failing those, in its column; failing those, in the table. */
+function totals(data, faults) {
+  for (const { rows } of data.tables.values()) {
+    const values = rows.filter((row) => row.cell === "value" && decimal(row.value));
+    for (const row of rows.filter((each) => each.cell === "total" && !NOT_ADDITIVE.includes(each.unit))) {
+      const parts = partsOf(row, values).filter((part) => part.unit === row.unit);
+      const total = sum(parts.map((part) => decimal(part.value)));
+      const printed = decimal(row.value);
+      if (parts.length > 0 && !(printed && equal(printed, total))) faults.add(...row.at, `total "${row.value}", its ${parts.length} cells add up to ${show(total)}`);
+    }
+  }
+}
+
+function partsOf(total, values) {
+  const inRow = values.filter((value) => value.row_id === total.row_id);
+  if (inRow.length > 0) return inRow;
+  const inColumn = values.filter((value) => value.column_id === total.column_id);
+  return inColumn.length > 0 ? inColumn : values;
+}
+
+/** One figure is the same on every page, and a share is what its numerator and denominator give. */
+function derived(data, faults) {
+  const first = new Map();
+  for (const row of data.rows("derived")) {
+    if (row.figure_id === "") faults.add(...row.at, "figure_id is empty");
+    const { page, ...figure } = row;
+    const text = JSON.stringify(figure);
+    const known = first.get(row.figure_id);
+    if (known && known.text !== text) faults.add(...row.at, `figure ${row.figure_id} differs from the same figure on line ${known.line}`);
+    if (!known) first.set(row.figure_id, { text, line: row.at[1] });
+    const problem = row.numerator !== "" && row.denominator !== "" ? problemOfShare(row) : undefined;
+    if (problem) faults.add(...row.at, problem);
+  }
+}
