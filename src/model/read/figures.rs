@@ -83,6 +83,8 @@ struct Cell {
     basis: Option<String>,
     seq: Option<u32>,
     note: Option<Prose>,
+    /// A figure from before or after the years in which its subject runs, cited for comparison.
+    baseline: bool,
 }
 
 impl Cell {
@@ -96,6 +98,7 @@ impl Cell {
             basis: r.text("basis").map(|b| b.value),
             seq: r.number("seq"),
             note: r.prose("note"),
+            baseline: r.flag("baseline").unwrap_or(false),
         }
     }
 
@@ -110,6 +113,7 @@ impl Cell {
             basis: self.basis.or_else(|| common.basis.clone()),
             seq: self.seq.or(common.seq),
             note: self.note.or_else(|| common.note.clone()),
+            baseline: self.baseline || common.baseline,
         }
     }
 }
@@ -266,7 +270,9 @@ fn add(
     cites.printed.clone_from(&printed.value);
     check_unit(b, r, series.indicator, breakdown, printed, &figure);
     let subject = b.model.indicators[series.indicator].subject;
-    check_span(b, r, subject, period, cites.document);
+    if !spec.baseline {
+        check_span(b, r, subject, period, cites.document);
+    }
     let seq = spec.seq.unwrap_or(1).max(1);
     let id = measurement_id(b, series, breakdown, period.value, seq);
     if !b.once(id.clone(), printed.span) {
