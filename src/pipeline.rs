@@ -1,5 +1,6 @@
 //! The straight line: every stage in order, each a function from a value to a value.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -9,7 +10,7 @@ use crate::base::diag::{Checked, Diagnostic, Diags};
 use crate::base::fingerprint::Fingerprint;
 use crate::base::i18n::Catalog;
 use crate::base::memo::Memo;
-use crate::base::source::Sources;
+use crate::base::span::FileId;
 use crate::emit::{Body, Sink};
 use crate::index::Index;
 use crate::load::snapshot::{Origin, Snapshot};
@@ -23,6 +24,9 @@ use crate::view::World;
 use crate::view::common::FigureView;
 use crate::view::data::{DataFile, derived, files};
 use crate::{index, model, render, view};
+
+/// A stage and the time it took; for people only, it reaches no byte of the output.
+pub type Timing = (&'static str, Duration);
 
 /// The stages with what they remember between runs.
 #[derive(Debug, Default)]
@@ -45,8 +49,8 @@ pub struct Built {
     pub words: Catalog,
     /// Faults so far.
     pub diags: Diags,
-    /// Time by stage, for people only: it reaches no byte of the output.
-    pub timings: Vec<(&'static str, Duration)>,
+    /// Time by stage.
+    pub timings: Vec<Timing>,
 }
 
 /// What became of rendering.
@@ -59,7 +63,7 @@ pub struct Published {
     /// How many data files were made, summary tables included.
     pub files: usize,
     /// Time by stage.
-    pub timings: Vec<(&'static str, Duration)>,
+    pub timings: Vec<Timing>,
 }
 
 impl Pipeline {
@@ -90,7 +94,9 @@ impl Pipeline {
         assets.extend(theme.files.iter().map(|(path, _)| path.clone()));
         let sitemap = diags.take(plan_pages(&model, &index, &assets));
         clock.lap("site");
-        let diags = fold_references(diags, &parsed);
+        let broken = parsed.iter().filter(|f| f.broken).map(|f| f.file);
+        let unread: Vec<FileId> = snapshot.unread.iter().copied().chain(broken).collect();
+        let diags = fold_references(diags, &unread);
         Built { model, index, sitemap, theme, words, diags, timings: clock.laps }
     }
 }
@@ -122,15 +128,7 @@ impl Built {
         all.push(derived(figures.iter().map(|(page, own)| (*page, own.as_slice()))));
         publish_data(&all, sink);
         clock.lap("data");
-        for (path, bytes) in &self.theme.files {
-            sink.put(path, Body::Bytes(bytes));
-        }
-        for asset in &snapshot.assets {
-            match &asset.origin {
-                Origin::Disk(path) => sink.put(&asset.path, Body::File(path)),
-                Origin::Bytes(bytes) => sink.put(&asset.path, Body::Bytes(bytes)),
-            }
-        }
+        self.publish_assets(snapshot, sink);
         clock.lap("assets");
         Published {
             diags: grouped(&self.theme, faults),
@@ -138,6 +136,34 @@ impl Built {
             files: all.len() + 1,
             timings: clock.laps,
         }
+    }
+
+    /// Files that are published as they are. The site's own win over its theme's.
+    fn publish_assets(&self, snapshot: &Snapshot, sink: &dyn Sink) {
+        let folder = format!("themes/{}/static/", self.model.settings.theme.value);
+        let of_theme = snapshot.theme_assets.iter().filter_map(|asset| {
+            let name = asset.path.strip_prefix(&folder)?;
+            Some((format!("assets/{name}"), &asset.origin))
+        });
+        let own = snapshot.assets.iter().map(|asset| (asset.path.clone(), &asset.origin));
+        let mut origins: BTreeMap<String, &Origin> = of_theme.collect();
+        origins.extend(own);
+        for (path, bytes) in &self.theme.files {
+            if !origins.contains_key(path) {
+                sink.put(path, Body::Bytes(bytes));
+            }
+        }
+        for (path, origin) in origins {
+            match origin {
+                Origin::Disk(file) => sink.put(&path, Body::File(file)),
+                Origin::Bytes(bytes) => sink.put(&path, Body::Bytes(bytes)),
+            }
+        }
+    }
+
+    /// How many links in prose were resolved.
+    pub fn links(&self) -> usize {
+        self.index.links.resolved.len() + self.sitemap.links.len()
     }
 
     fn publish_page(&self, page: &Page, sink: &dyn Sink) -> (Vec<FigureView>, Option<ThemeFault>) {
@@ -162,29 +188,23 @@ fn publish_data(all: &[DataFile], sink: &dyn Sink) {
 
 /// While a file is broken, a reference that nothing answers may be answered there. Such faults
 /// become one note, so that a stray quote does not print a thousand lines.
-fn fold_references(diags: Diags, parsed: &[&Parsed]) -> Diags {
-    let broken: Vec<&&Parsed> = parsed.iter().filter(|f| f.broken).collect();
-    let Some(first) = broken.first() else { return diags };
+fn fold_references(diags: Diags, unread: &[FileId]) -> Diags {
+    let Some(first) = unread.first() else { return diags };
     let is_reference = |d: &Diagnostic| {
         model::errors::is_reference(d.code) || index::errors::is_reference(d.code)
     };
     let (folded, mut kept): (Vec<_>, Vec<_>) = diags.into_iter().partition(is_reference);
     if !folded.is_empty() {
-        kept.push(model::errors::unchecked_references(first.file, folded.len(), broken.len()));
+        kept.push(model::errors::unchecked_references(*first, folded.len(), unread.len()));
     }
     kept.into_iter().collect()
-}
-
-/// Sorts all faults for printing.
-pub fn report_order(diags: Diags, sources: &Sources) -> Vec<Diagnostic> {
-    diags.sorted(sources)
 }
 
 /// Time by stage.
 #[derive(Debug)]
 struct Clock {
     last: Instant,
-    laps: Vec<(&'static str, Duration)>,
+    laps: Vec<Timing>,
 }
 
 impl Default for Clock {

@@ -95,18 +95,25 @@ impl Report<'_> {
             Severity::Warning => codespan::Severity::Warning,
             Severity::Note => codespan::Severity::Note,
         };
-        let mut body = codespan::Diagnostic::new(severity).with_notes(self.helps(fault));
+        let mut body = codespan::Diagnostic::new(severity);
         let message = self.text(fault, "label", "").unwrap_or_default();
-        if let Some((file, range)) = fault.span.and_then(|span| snippets.fit(span)) {
-            body = body.with_label(codespan::Label::primary(file, range).with_message(message));
+        match fault.span.and_then(|span| snippets.fit(span)) {
+            Some((file, range)) => {
+                let label = codespan::Label::primary(file, range);
+                body.labels.push(label.with_message(message));
+            }
+            // Without a line to stand under, the label is a note.
+            None if message.is_empty() => {}
+            None => body.notes.push(message),
         }
         for label in &fault.labels {
             if let Some((file, range)) = snippets.fit(label.span) {
                 let message = self.text(fault, "label", label.word).unwrap_or_default();
-                body =
-                    body.with_label(codespan::Label::secondary(file, range).with_message(message));
+                let label = codespan::Label::secondary(file, range);
+                body.labels.push(label.with_message(message));
             }
         }
+        body.notes.extend(self.helps(fault));
         let mut out = self.header(fault, severity);
         if let Some(path) = fault.span.and_then(|span| snippets.bare_path(span)) {
             let _ = writeln!(out, "  --> {path}");

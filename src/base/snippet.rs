@@ -25,9 +25,12 @@ struct Snippet<'a> {
 impl<'a> Snippets<'a> {
     /// The files of `sources` that `faults` name.
     pub fn of(sources: &'a Sources, faults: &[Diagnostic]) -> Self {
-        let spans = faults
-            .iter()
-            .flat_map(|fault| fault.span.into_iter().chain(fault.labels.iter().map(|l| l.span)));
+        let spans = faults.iter().flat_map(|fault| {
+            fault
+                .span
+                .into_iter()
+                .chain(fault.labels.iter().map(|l| l.span))
+        });
         let mut files = BTreeMap::new();
         for id in spans.map(|span| span.file) {
             if let Some(file) = sources.get(id) {

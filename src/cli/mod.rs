@@ -1,33 +1,47 @@
-//! temp
+//! Floor 10: the program. Reads arguments, runs the line, prints what came of it.
+
+pub mod args;
+mod explain;
+mod run;
+mod summary;
+
+use std::io::Write;
 use std::process::ExitCode;
-use std::path::Path;
-use crate::pipeline::Pipeline;
-/// run
+
+use self::args::{Cli, Command, FAULTS, SUCCESS};
+use crate::base::i18n::Catalog;
+
+/// Runs the program with the process's own arguments and environment.
 pub fn main() -> ExitCode {
-    let files = crate::load::files::DiskFiles::new(Path::new("."));
-    let loaded = crate::load::load(&files);
-    let (snapshot, sources) = loaded.value;
-    let mut diags = loaded.diags;
-    let mut p = Pipeline::default();
-    let built = p.run(&snapshot);
-    diags.extend(built.diags.clone());
-    let out = std::env::args().nth(1).unwrap_or_default();
-    let sink = crate::emit::memory::MemorySink::default();
-    let published = built.publish(&snapshot, &sink);
-    diags.extend(published.diags);
-    for d in diags.sorted(&sources) {
-        let place = d.span.and_then(|s| sources.place(s)).map(|p| format!("{}:{}:{}", p.path, p.line, p.column)).unwrap_or_default();
-        println!("{place} {} {:?}", d.code.name, d.args);
-    }
-    if !out.is_empty() {
-        for (path, body) in sink.into_files() {
-            if let crate::emit::memory::Stored::Bytes(b) = body {
-                let p = Path::new(&out).join(path);
-                let _ = std::fs::create_dir_all(p.parent().unwrap_or(Path::new(".")));
-                let _ = std::fs::write(p, b);
-            }
+    let env = |name: &str| std::env::var(name).ok();
+    let (cli, lang) = match args::parse(std::env::args_os(), env) {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            // A closed stream is no reason to fail: nobody is there to read of it.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(FAULTS));
         }
+    };
+    let words = Catalog::load(lang);
+    let clean = command(&cli, &words);
+    ExitCode::from(if clean { SUCCESS } else { FAULTS })
+}
+
+/// Runs one command; `false` if there were errors.
+fn command(cli: &Cli, words: &Catalog) -> bool {
+    match &cli.command {
+        Command::Build(args) => run::in_pool(args.run.threads, || run::build(args, words)),
+        Command::Check(args) => run::in_pool(args.threads, || run::check(args, words)),
+        Command::Explain(args) => explain::explain(args.code.as_deref(), words),
     }
-    println!("{:?} {:?}", built.timings, published.timings);
-    ExitCode::SUCCESS
+}
+
+/// Prints to stdout; a reader who went away is no fault.
+fn say(text: &str) {
+    let _ = writeln!(std::io::stdout().lock(), "{text}");
+}
+
+/// Prints to stderr, where faults belong.
+fn complain(text: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
 }

@@ -84,7 +84,10 @@ impl DiskSink {
     /// Puts the new tree in the place of the old one. Nothing is touched if any body could not be
     /// written, or if someone else's file is in the way.
     pub fn commit(self) -> Result<Changes, Diags> {
-        let state = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let state = self
+            .state
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner);
         if !state.faults.is_empty() {
             return Err(state.faults);
         }
@@ -140,7 +143,9 @@ impl DiskSink {
         let published = || {
             let path = self.out.join(path);
             let plain = path.symlink_metadata().is_ok_and(|meta| meta.is_file());
-            plain.then(|| File::open(path).and_then(digest).ok()).flatten()
+            plain
+                .then(|| File::open(path).and_then(digest).ok())
+                .flatten()
         };
         self.old.files.get(path) == Some(hash)
             && published().is_some_and(|published| published.to_string() == *hash)

@@ -46,7 +46,9 @@ pub fn manifest_damaged(out: &str, manifest: &str) -> Diagnostic {
 
 /// An output folder that is a file.
 pub fn output_is_a_file(out: &str) -> Diagnostic {
-    Diagnostic::nowhere(OUTPUT_NOT_OURS).arg("out", out).help("file")
+    Diagnostic::nowhere(OUTPUT_NOT_OURS)
+        .arg("out", out)
+        .help("file")
 }
 
 /// An output folder inside `content/`, `themes/` or `assets/`.
@@ -59,7 +61,9 @@ pub fn output_inside_source(out: &str, folder: &str) -> Diagnostic {
 
 /// An output folder that is the site's root, or holds it.
 pub fn output_around_source(out: &str) -> Diagnostic {
-    Diagnostic::nowhere(OUTPUT_INSIDE_SOURCE).arg("out", out).help("around")
+    Diagnostic::nowhere(OUTPUT_INSIDE_SOURCE)
+        .arg("out", out)
+        .help("around")
 }
 
 /// An output folder that another run is writing.
@@ -69,7 +73,9 @@ pub fn output_busy(out: &str) -> Diagnostic {
 
 /// A file or folder of someone else where a page of ours belongs.
 pub fn foreign_file_in_the_way(path: &str) -> Diagnostic {
-    Diagnostic::nowhere(FOREIGN_FILE_IN_THE_WAY).arg("path", path).help("")
+    Diagnostic::nowhere(FOREIGN_FILE_IN_THE_WAY)
+        .arg("path", path)
+        .help("")
 }
 
 /// A folder or file that the system does not let us write.
@@ -90,10 +96,14 @@ pub fn asset_lost(path: &str, error: &io::Error) -> Diagnostic {
 
 /// A path that would leave the output folder, or that not every system can have.
 pub fn bad_output_path(path: &str) -> Diagnostic {
-    Diagnostic::nowhere(BAD_OUTPUT_PATH).arg("path", path).help("")
+    Diagnostic::nowhere(BAD_OUTPUT_PATH)
+        .arg("path", path)
+        .help("")
 }
 
 /// Two bodies at one path; on some systems, at paths that differ in capitals only.
 pub fn duplicate_output(path: &str) -> Diagnostic {
-    Diagnostic::nowhere(DUPLICATE_OUTPUT).arg("path", path).help("")
+    Diagnostic::nowhere(DUPLICATE_OUTPUT)
+        .arg("path", path)
+        .help("")
 }

@@ -39,7 +39,9 @@ pub(super) fn publish(
         };
     }
     // The folder itself stays as open or closed as it was.
-    let _ = out.metadata().and_then(|meta| fs::set_permissions(&tree, meta.permissions()));
+    let _ = out
+        .metadata()
+        .and_then(|meta| fs::set_permissions(&tree, meta.permissions()));
     if swap(&tree, out).is_ok() {
         return Ok(Exchange::Swapped);
     }
@@ -86,12 +88,17 @@ fn copy(tree: &Path, out: &Path, old: &Manifest, new: &Manifest) -> io::Result<E
     let mut both = new.clone();
     both.files.extend(old.files.clone());
     both.write(out)?;
-    for path in old.files.keys().filter(|path| !new.files.contains_key(*path)) {
+    for path in old
+        .files
+        .keys()
+        .filter(|path| !new.files.contains_key(*path))
+    {
         remove(out, path)?;
     }
-    let changed = new.files.iter().filter(|(path, hash)| {
-        old.files.get(*path) != Some(*hash) || !out.join(path).is_file()
-    });
+    let changed = new
+        .files
+        .iter()
+        .filter(|(path, hash)| old.files.get(*path) != Some(*hash) || !out.join(path).is_file());
     for (path, _) in changed {
         let target = out.join(path);
         if let Some(parent) = target.parent() {
@@ -133,7 +140,9 @@ mod tests {
             let target = folder.join(path);
             fs::create_dir_all(target.parent().unwrap_or(folder))?;
             fs::write(target, text)?;
-            manifest.files.insert((*path).to_owned(), (*text).to_owned());
+            manifest
+                .files
+                .insert((*path).to_owned(), (*text).to_owned());
         }
         manifest.write(folder)?;
         Ok(manifest)
@@ -143,8 +152,14 @@ mod tests {
     fn a_copy_replaces_what_is_ours_and_nothing_else() -> io::Result<()> {
         let dir = tempfile::tempdir()?;
         let (new, out) = (dir.path().join("new"), dir.path().join("out"));
-        let before = tree(&out, &[("a", "1"), ("same", "s"), ("gone/x", "x"), ("b/c", "1")])?;
-        let after = tree(&new, &[("a", "2"), ("same", "s"), ("b", "now a file"), ("d/e", "1")])?;
+        let before = tree(
+            &out,
+            &[("a", "1"), ("same", "s"), ("gone/x", "x"), ("b/c", "1")],
+        )?;
+        let after = tree(
+            &new,
+            &[("a", "2"), ("same", "s"), ("b", "now a file"), ("d/e", "1")],
+        )?;
         fs::write(out.join("theirs"), "t")?;
         assert_eq!(copy(&new, &out, &before, &after)?, Exchange::Copied);
         assert_eq!(Manifest::read(&out)?, Some(after));

@@ -19,12 +19,18 @@ pub(super) fn keep(out: &Path, old: &Manifest, new: &Path) -> Result<usize, Diag
     let folders = old.folders();
     let mut kept = 0;
     let mut faults = Diags::default();
-    let mut walk = WalkDir::new(out).min_depth(1).sort_by_file_name().into_iter();
+    let mut walk = WalkDir::new(out)
+        .min_depth(1)
+        .sort_by_file_name()
+        .into_iter();
     while let Some(found) = walk.next() {
         let entry = match found {
             Ok(entry) => entry,
             Err(error) => {
-                let path = error.path().map(|path| relative(out, path)).unwrap_or_default();
+                let path = error
+                    .path()
+                    .map(|path| relative(out, path))
+                    .unwrap_or_default();
                 faults.push(errors::cannot_write(&path, &error.into()));
                 continue;
             }
@@ -49,7 +55,11 @@ pub(super) fn keep(out: &Path, old: &Manifest, new: &Path) -> Result<usize, Diag
             }
         }
     }
-    if faults.is_empty() { Ok(kept) } else { Err(faults) }
+    if faults.is_empty() {
+        Ok(kept)
+    } else {
+        Err(faults)
+    }
 }
 
 fn relative(out: &Path, path: &Path) -> String {
@@ -60,7 +70,10 @@ fn relative(out: &Path, path: &Path) -> String {
 
 /// Brings one entry; a fault if something of ours has taken its place, or a place above it.
 fn bring(entry: &DirEntry, path: &str, new: &Path) -> Result<(), Diagnostic> {
-    let above = Path::new(path).ancestors().skip(1).map(|folder| new.join(folder));
+    let above = Path::new(path)
+        .ancestors()
+        .skip(1)
+        .map(|folder| new.join(folder));
     let blocked = above.into_iter().any(|folder| folder.is_file());
     // A name that is no Unicode text is shown by `path`, but kept as it is.
     let target = match entry.path().file_name() {

@@ -100,7 +100,9 @@ mod tests {
         std::fs::write(dir.path().join(NAME), "")?;
         assert_eq!(Manifest::read(dir.path())?, Some(Manifest::default()));
         let mut manifest = Manifest::default();
-        manifest.files.insert("a/b/c.html".to_owned(), "00".to_owned());
+        manifest
+            .files
+            .insert("a/b/c.html".to_owned(), "00".to_owned());
         manifest.files.insert("../x".to_owned(), "00".to_owned());
         manifest.write(dir.path())?;
         manifest.files.remove("../x");

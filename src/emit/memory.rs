@@ -25,7 +25,9 @@ pub enum Stored {
 impl MemorySink {
     /// All bodies by path.
     pub fn into_files(self) -> BTreeMap<String, Stored> {
-        self.files.into_inner().unwrap_or_else(PoisonError::into_inner)
+        self.files
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The bytes at `path`; `None` if there is no such body or its file cannot be read.
@@ -82,6 +84,9 @@ mod tests {
         assert_eq!(null.count(), 2);
         assert_eq!(memory.bytes("b.html").as_deref(), Some(b"b".as_slice()));
         assert_eq!(memory.bytes("c.html"), None);
-        assert_eq!(memory.into_files().into_keys().collect::<Vec<_>>(), ["a.html", "b.html"]);
+        assert_eq!(
+            memory.into_files().into_keys().collect::<Vec<_>>(),
+            ["a.html", "b.html"]
+        );
     }
 }

@@ -38,14 +38,21 @@ fn follow(path: &Path) -> io::Result<PathBuf> {
     let mut missing: Vec<OsString> = Vec::new();
     loop {
         match existing.canonicalize() {
-            Ok(real) => return Ok(missing.into_iter().rev().fold(real, |path, part| path.join(part))),
+            Ok(real) => {
+                return Ok(missing
+                    .into_iter()
+                    .rev()
+                    .fold(real, |path, part| path.join(part)));
+            }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(error),
         }
         // A link to nowhere must not be taken for a folder that is not there yet.
-        let (false, Some(name), Some(parent)) =
-            (existing.is_symlink(), existing.file_name(), existing.parent())
-        else {
+        let (false, Some(name), Some(parent)) = (
+            existing.is_symlink(),
+            existing.file_name(),
+            existing.parent(),
+        ) else {
             return Err(io::ErrorKind::NotFound.into());
         };
         missing.push(name.to_owned());
@@ -70,10 +77,19 @@ pub(super) fn adopt(out: &Path, shown: &str) -> Result<Manifest, Diagnostic> {
     }
     let mut names = Vec::new();
     for entry in out.read_dir().map_err(cannot)? {
-        names.push(entry.map_err(cannot)?.file_name().to_string_lossy().into_owned());
+        names.push(
+            entry
+                .map_err(cannot)?
+                .file_name()
+                .to_string_lossy()
+                .into_owned(),
+        );
     }
     names.sort();
-    match names.into_iter().find(|name| !NOTHING.contains(&name.as_str())) {
+    match names
+        .into_iter()
+        .find(|name| !NOTHING.contains(&name.as_str()))
+    {
         Some(found) => Err(errors::output_not_ours(shown, &found, NAME)),
         None => Ok(Manifest::default()),
     }

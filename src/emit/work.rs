@@ -38,7 +38,9 @@ impl Work {
     pub(super) fn begin(out: &Path) -> Result<Self, Refused> {
         let hash = Fingerprint::of(out.as_os_str().as_encoded_bytes()).to_string();
         let stem = format!(".mieruka-{}", &hash[..16]);
-        let beside = out.parent().map(|parent| Self::begin_in(parent, &stem, Some(out)));
+        let beside = out
+            .parent()
+            .map(|parent| Self::begin_in(parent, &stem, Some(out)));
         match beside {
             Some(Err(Refused::System(_))) | None if out.is_dir() => {
                 Self::begin_in(&std::env::temp_dir(), &stem, None)
@@ -58,7 +60,10 @@ impl Work {
         let folder = tempfile::Builder::new().prefix(&prefix).tempdir_in(place);
         let folder = folder.map_err(Refused::System)?;
         fs::create_dir(folder.path().join(NEW)).map_err(Refused::System)?;
-        Ok(Self { folder, _lock: lock })
+        Ok(Self {
+            folder,
+            _lock: lock,
+        })
     }
 
     /// The new tree.
@@ -107,7 +112,11 @@ impl Lock {
     /// Takes the lock; `None` on a file system that has no locks.
     fn take(path: PathBuf) -> Result<Option<Self>, Refused> {
         loop {
-            let open = OpenOptions::new().create(true).write(true).truncate(false).open(&path);
+            let open = OpenOptions::new()
+                .create(true)
+                .write(true)
+                .truncate(false)
+                .open(&path);
             let file = open.map_err(Refused::System)?;
             match file.try_lock() {
                 Ok(()) => {}

@@ -29,8 +29,15 @@ const UNKNOWN_FILE: Code = Code::warning("unknown-file");
 
 /// Whether a fault means that a file's records are missing, which may explain faults elsewhere.
 pub fn is_unread(code: Code) -> bool {
-    [NOT_UTF8, FILE_TOO_LARGE, CANNOT_READ, SYMLINK_OUTSIDE, BAD_FILE_NAME, SAME_FILE_NAME]
-        .contains(&code)
+    [
+        NOT_UTF8,
+        FILE_TOO_LARGE,
+        CANNOT_READ,
+        SYMLINK_OUTSIDE,
+        BAD_FILE_NAME,
+        SAME_FILE_NAME,
+    ]
+    .contains(&code)
 }
 
 /// A root without `site.toml`, or no root at all; `below` is a folder in it that is a site.
@@ -47,13 +54,17 @@ pub fn no_site(root: &str, exists: bool, below: Option<String>) -> Diagnostic {
 pub fn not_utf8(span: Span, at: usize, bytes: &[u8]) -> Diagnostic {
     let likely = if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         "utf-16"
-    } else if is_shift_jis(bytes) {
+    } else if bytes[..at].is_ascii() && is_shift_jis(bytes) {
         "shift-jis"
     } else {
         ""
     };
     let fault = Diagnostic::new(NOT_UTF8, span).arg("offset", at + 1);
-    let fault = if likely.is_empty() { fault } else { fault.help(likely) };
+    let fault = if likely.is_empty() {
+        fault
+    } else {
+        fault.help(likely)
+    };
     fault.help("")
 }
 
@@ -76,17 +87,23 @@ pub fn cannot_read(span: Span, path: &str, error: &io::Error) -> Diagnostic {
 
 /// A link to a place outside the site's root.
 pub fn symlink_outside(span: Span, path: &str) -> Diagnostic {
-    Diagnostic::new(SYMLINK_OUTSIDE, span).arg("path", path).help("")
+    Diagnostic::new(SYMLINK_OUTSIDE, span)
+        .arg("path", path)
+        .help("")
 }
 
 /// A name that is no Unicode text; `path` shows it as well as it can be shown.
 pub fn bad_file_name(span: Span, path: &str) -> Diagnostic {
-    Diagnostic::new(BAD_FILE_NAME, span).arg("path", path).help("")
+    Diagnostic::new(BAD_FILE_NAME, span)
+        .arg("path", path)
+        .help("")
 }
 
 /// Two names that look the same and differ only in how their characters are composed.
 pub fn same_file_name(span: Span, path: &str) -> Diagnostic {
-    Diagnostic::new(SAME_FILE_NAME, span).arg("path", path).help("")
+    Diagnostic::new(SAME_FILE_NAME, span)
+        .arg("path", path)
+        .help("")
 }
 
 /// A file under `content/` that is none of the kinds we read.
@@ -114,7 +131,10 @@ fn is_shift_jis(bytes: &[u8]) -> bool {
             0x00..=0x7f | 0xa1..=0xdf => {}
             0x81..=0x9f | 0xe0..=0xfc => {
                 certain |= byte < 0xa0;
-                if !rest.next().is_some_and(|second| matches!(second, 0x40..=0x7e | 0x80..=0xfc)) {
+                if !rest
+                    .next()
+                    .is_some_and(|second| matches!(second, 0x40..=0x7e | 0x80..=0xfc))
+                {
                     return false;
                 }
             }
@@ -127,6 +147,7 @@ fn is_shift_jis(bytes: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::span::FileId;
 
     #[test]
     fn shift_jis_is_told_from_other_encodings() {
@@ -134,7 +155,9 @@ mod tests {
         let euc = b"a = \"\xc9\xbe\xb2\xc1\"";
         assert!(is_shift_jis(shift_jis));
         assert!(!is_shift_jis(euc));
-        assert!(!is_shift_jis("評価".as_bytes()));
+        let help = |bytes: &[u8], at| not_utf8(Span::new(FileId::of("a"), at..at), at, bytes).help;
+        assert_eq!(help(shift_jis, 5), ["shift-jis", ""]);
+        assert_eq!(help(b"\xe8\xa9\x95\xff", 3), [""]);
         assert!(!is_shift_jis(b"\x95"));
     }
 

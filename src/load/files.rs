@@ -63,7 +63,9 @@ pub fn passed_over(name: &str) -> bool {
     name.starts_with('.')
         || name.starts_with("~$")
         || name.ends_with('~')
-        || left_behind.iter().any(|left| name.eq_ignore_ascii_case(left))
+        || left_behind
+            .iter()
+            .any(|left| name.eq_ignore_ascii_case(left))
 }
 
 /// The files below a folder on disk.
@@ -91,7 +93,11 @@ impl DiskFiles {
 
     /// Whether an entry is a link whose target is not below the root.
     fn leaves(&self, entry: &DirEntry) -> bool {
-        let below = |target: PathBuf| self.real.as_ref().is_some_and(|real| target.starts_with(real));
+        let below = |target: PathBuf| {
+            self.real
+                .as_ref()
+                .is_some_and(|real| target.starts_with(real))
+        };
         entry.path_is_symlink() && !entry.path().canonicalize().is_ok_and(below)
     }
 }
@@ -118,10 +124,16 @@ impl Files for DiskFiles {
     fn list(&self, under: &str) -> Listing {
         let mut listing = Listing::default();
         let start = self.root.join(under);
-        if start.symlink_metadata().is_err_and(|e| e.kind() == io::ErrorKind::NotFound) {
+        if start
+            .symlink_metadata()
+            .is_err_and(|e| e.kind() == io::ErrorKind::NotFound)
+        {
             return listing;
         }
-        let mut walk = WalkDir::new(start).follow_links(true).sort_by_file_name().into_iter();
+        let mut walk = WalkDir::new(start)
+            .follow_links(true)
+            .sort_by_file_name()
+            .into_iter();
         while let Some(found) = walk.next() {
             let entry = match found {
                 Ok(entry) => entry,
@@ -129,7 +141,9 @@ impl Files for DiskFiles {
                     let path = error.path().map(|path| self.relative(path));
                     let path = path.unwrap_or_else(|| under.to_owned());
                     if !path.split('/').any(passed_over) {
-                        listing.refused.push((path, Refusal::Unreadable(error.into())));
+                        listing
+                            .refused
+                            .push((path, Refusal::Unreadable(error.into())));
                     }
                     continue;
                 }
@@ -144,13 +158,18 @@ impl Files for DiskFiles {
                 Some(_) if is_folder => continue,
                 Some(_) => match entry.metadata() {
                     Ok(meta) => {
-                        listing.entries.push(Entry { path, size: meta.len() });
+                        listing.entries.push(Entry {
+                            path,
+                            size: meta.len(),
+                        });
                         continue;
                     }
                     Err(error) => Some(Refusal::Unreadable(error.into())),
                 },
             };
-            listing.refused.extend(refusal.map(|refusal| (path, refusal)));
+            listing
+                .refused
+                .extend(refusal.map(|refusal| (path, refusal)));
             if is_folder {
                 walk.skip_current_dir();
             }
@@ -174,7 +193,12 @@ pub struct MemoryFiles(pub BTreeMap<String, Vec<u8>>);
 
 impl<P: Into<String>, B: Into<Vec<u8>>> FromIterator<(P, B)> for MemoryFiles {
     fn from_iter<I: IntoIterator<Item = (P, B)>>(files: I) -> Self {
-        Self(files.into_iter().map(|(path, bytes)| (path.into(), bytes.into())).collect())
+        Self(
+            files
+                .into_iter()
+                .map(|(path, bytes)| (path.into(), bytes.into()))
+                .collect(),
+        )
     }
 }
 
@@ -188,8 +212,14 @@ impl Files for MemoryFiles {
     }
 
     fn sites_below(&self) -> Vec<String> {
-        let folders = self.0.keys().filter_map(|path| path.strip_suffix(SITE_FILE)?.strip_suffix('/'));
-        folders.filter(|folder| !folder.contains('/')).map(str::to_owned).collect()
+        let folders = self
+            .0
+            .keys()
+            .filter_map(|path| path.strip_suffix(SITE_FILE)?.strip_suffix('/'));
+        folders
+            .filter(|folder| !folder.contains('/'))
+            .map(str::to_owned)
+            .collect()
     }
 
     fn list(&self, under: &str) -> Listing {
@@ -212,10 +242,17 @@ impl Files for MemoryFiles {
     }
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        self.0.get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
+        self.0
+            .get(path)
+            .cloned()
+            .ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
     fn origin(&self, path: &str) -> Origin {
-        Origin::Bytes(self.0.get(path).map_or_else(|| Arc::from([]), |bytes| bytes.as_slice().into()))
+        Origin::Bytes(
+            self.0
+                .get(path)
+                .map_or_else(|| Arc::from([]), |bytes| bytes.as_slice().into()),
+        )
     }
 }

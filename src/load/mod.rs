@@ -55,6 +55,8 @@ pub fn load(files: &dyn Files) -> Checked<(Snapshot, Sources)> {
         let fault = errors::no_site(&files.root(), exists, below.into_iter().next());
         reader.diags.push(fault);
     }
+    let lost = reader.diags.iter().filter(|d| errors::is_unread(d.code));
+    snapshot.unread = lost.filter_map(|d| d.span).map(|span| span.file).collect();
     let texts = snapshot.sources.iter().chain(&snapshot.themes).cloned();
     let sources = Sources::new(reader.partly.into_iter().chain(texts));
     Checked::new((snapshot, sources), reader.diags)

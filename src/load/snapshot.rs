@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::base::source::SourceFile;
+use crate::base::span::FileId;
 
 /// All inputs of a run, each list sorted by path.
 #[derive(Clone, Default, Debug)]
@@ -14,6 +15,8 @@ pub struct Snapshot {
     pub themes: Vec<SourceFile>,
     /// The other files of the site's own themes (fonts, pictures), at `themes/<name>/…`.
     pub theme_assets: Vec<Asset>,
+    /// Files that could not be read: what they hold is not known, and may be referred to.
+    pub unread: Vec<FileId>,
     /// The files of `assets/`, which are copied as they are.
     pub assets: Vec<Asset>,
 }

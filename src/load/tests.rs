@@ -9,9 +9,16 @@ type Texts = Vec<(String, String)>;
 
 fn codes(checked: &Checked<(Snapshot, Sources)>) -> Vec<(&'static str, String)> {
     let sources = &checked.value.1;
-    let path = |fault: &Diagnostic| fault.span.and_then(|span| sources.get(span.file)).map(|f| f.path.to_string());
+    let path = |fault: &Diagnostic| {
+        fault
+            .span
+            .and_then(|span| sources.get(span.file))
+            .map(|f| f.path.to_string())
+    };
     let faults = checked.diags.iter();
-    faults.map(|fault| (fault.code.name, path(fault).unwrap_or_default())).collect()
+    faults
+        .map(|fault| (fault.code.name, path(fault).unwrap_or_default()))
+        .collect()
 }
 
 fn paths(files: &[SourceFile]) -> Vec<&str> {
@@ -38,11 +45,20 @@ fn every_kind_of_file_has_its_list() {
         ("assets/p.pdf", b"\xff\xff"),
     ]);
     let (snapshot, _) = &checked.value;
-    assert_eq!(paths(&snapshot.sources), ["site.toml", "content/a/a.toml", "content/b.md"]);
+    assert_eq!(
+        paths(&snapshot.sources),
+        ["site.toml", "content/a/a.toml", "content/b.md"]
+    );
     assert_eq!(paths(&snapshot.themes), ["themes/t/page.html"]);
     assert_eq!(snapshot.theme_assets[0].path, "themes/t/font.woff2");
-    assert_eq!((snapshot.assets[0].path.as_str(), snapshot.assets[0].size), ("assets/p.pdf", 2));
-    assert_eq!(codes(&checked), [("unknown-file", "content/plan.xlsx".to_owned())]);
+    assert_eq!(
+        (snapshot.assets[0].path.as_str(), snapshot.assets[0].size),
+        ("assets/p.pdf", 2)
+    );
+    assert_eq!(
+        codes(&checked),
+        [("unknown-file", "content/plan.xlsx".to_owned())]
+    );
     assert!(!checked.diags.has_errors());
 }
 
@@ -54,19 +70,34 @@ fn a_file_that_is_no_text_names_the_place_and_keeps_no_other_back() {
         ("content/b.toml", b"\xff\xfea\0"),
         ("content/c.toml", b"c = 1"),
     ]);
-    assert_eq!(paths(&checked.value.0.sources), ["site.toml", "content/c.toml"]);
+    assert_eq!(
+        paths(&checked.value.0.sources),
+        ["site.toml", "content/c.toml"]
+    );
     let faults: Vec<_> = checked.diags.iter().collect();
     assert_eq!(faults[0].help, ["shift-jis", ""]);
     assert_eq!(faults[1].help, ["utf-16", ""]);
-    let place = faults[0].span.and_then(|span| checked.value.1.place(span).map(|p| (p.line, p.column)));
+    let place = faults[0]
+        .span
+        .and_then(|span| checked.value.1.place(span).map(|p| (p.line, p.column)));
     assert_eq!(place, Some((2, 6)));
 }
 
 #[test]
 fn names_are_compared_in_composed_form() {
-    let checked = memory(&[("site.toml", b""), ("content/か\u{3099}.md", b""), ("content/が.md", b"")]);
-    assert_eq!(paths(&checked.value.0.sources), ["site.toml", "content/が.md"]);
-    assert_eq!(codes(&checked), [("same-file-name", "content/が.md".to_owned())]);
+    let checked = memory(&[
+        ("site.toml", b""),
+        ("content/か\u{3099}.md", b""),
+        ("content/が.md", b""),
+    ]);
+    assert_eq!(
+        paths(&checked.value.0.sources),
+        ["site.toml", "content/が.md"]
+    );
+    assert_eq!(
+        codes(&checked),
+        [("same-file-name", "content/が.md".to_owned())]
+    );
 }
 
 #[test]
@@ -76,14 +107,21 @@ fn a_folder_that_is_no_site_is_one_fault() {
     assert_eq!(codes(&none), [("no-site", String::new())]);
     assert!(below.diags.iter().all(|fault| fault.help == ["below"]));
     let missing = load(&DiskFiles::new(std::path::Path::new("no/such/folder")));
-    assert!(missing.diags.iter().all(|fault| fault.help == ["no-folder"]));
+    assert!(
+        missing
+            .diags
+            .iter()
+            .all(|fault| fault.help == ["no-folder"])
+    );
     assert_eq!(missing.diags.len(), 1);
 }
 
 fn disk(dir: &tempfile::TempDir) -> (Texts, Vec<(&'static str, String)>) {
     let checked = load(&DiskFiles::new(dir.path()));
     let texts = checked.value.0.sources.iter();
-    let texts = texts.map(|file| (file.path.to_string(), file.text.to_string())).collect();
+    let texts = texts
+        .map(|file| (file.path.to_string(), file.text.to_string()))
+        .collect();
     (texts, codes(&checked))
 }
 
@@ -98,7 +136,11 @@ fn a_disk_is_read_like_memory() -> io::Result<()> {
     fs::File::create(dir.path().join("content/large.toml"))?.set_len(LARGEST + 1)?;
     let (texts, codes) = disk(&dir);
     let owned = |path: &str, text: &str| (path.to_owned(), text.to_owned());
-    let expected = [owned("site.toml", "s"), owned("content/a.toml", "a"), owned("content/b.md", "b")];
+    let expected = [
+        owned("site.toml", "s"),
+        owned("content/a.toml", "a"),
+        owned("content/b.md", "b"),
+    ];
     assert_eq!(texts, expected);
     assert_eq!(codes, [("file-too-large", "content/large.toml".to_owned())]);
     Ok(())
@@ -121,7 +163,10 @@ fn links_are_followed_inside_the_root_only() -> io::Result<()> {
     symlink("nowhere.md", content.join("broken.md"))?;
     let (texts, codes) = disk(&dir);
     let paths: Vec<_> = texts.iter().map(|(path, _)| path.as_str()).collect();
-    assert_eq!(paths, ["site.toml", "content/alias/a.md", "content/real/a.md"]);
+    assert_eq!(
+        paths,
+        ["site.toml", "content/alias/a.md", "content/real/a.md"]
+    );
     let owned = |code, path: &str| (code, path.to_owned());
     let expected = [
         owned("cannot-read", "content/broken.md"),

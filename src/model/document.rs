@@ -16,6 +16,8 @@ pub struct Document {
     pub city: Option<Id<Area>>,
     /// Its title as printed.
     pub title: String,
+    /// A short title for notes on sources.
+    pub short: String,
     /// Who published it, as printed.
     pub publisher: String,
     /// Day or month of publication; absent where the document prints none.

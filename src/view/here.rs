@@ -107,6 +107,7 @@ impl<'a> Here<'a> {
                     false => format!("{}{}", level.name, item.code),
                 }
             }
+            Entity::Document(id) => model.documents[id].short.clone(),
             other => self.label(other),
         }
     }

@@ -96,7 +96,7 @@ impl Here<'_> {
 
     /// Where something was taken from.
     pub fn source(&self, cites: &Citation) -> SourceNote {
-        let link = self.link(Entity::Document(cites.document));
+        let link = self.short_link(Entity::Document(cites.document));
         SourceNote {
             html: link.html,
             href: link.href,

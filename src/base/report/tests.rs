@@ -19,7 +19,10 @@ fn sources() -> Sources {
 fn span(sources: &Sources, path: &str, text: &str) -> Span {
     let file = sources.get(crate::base::span::FileId::of(path));
     let start = file.and_then(|f| f.text.find(text)).unwrap_or_default();
-    Span::new(crate::base::span::FileId::of(path), start..start + text.len())
+    Span::new(
+        crate::base::span::FileId::of(path),
+        start..start + text.len(),
+    )
 }
 
 fn render(lang: Lang, format: Format, cap: usize, faults: &[Diagnostic]) -> String {
@@ -84,7 +87,10 @@ fn spans_beyond_the_text_and_its_line_breaks_are_fitted() {
     let beyond = Span::new(line.file, 14..9999);
     let faults = [Diagnostic::new(CODE, line), Diagnostic::new(CODE, beyond)];
     let text = render(Lang::En, Format::Human, 20, &faults);
-    assert!(text.contains("1 | title = \"x\"\n  | ^^^^^^^^^^^\n"), "{text}");
+    assert!(
+        text.contains("1 | title = \"x\"\n  | ^^^^^^^^^^^\n"),
+        "{text}"
+    );
     assert!(text.contains("2 | 評価"), "{text}");
 }
 
@@ -94,7 +100,10 @@ fn the_cap_counts_each_code_for_people_only() {
     let human = render(Lang::En, Format::Human, 2, &faults);
     assert_eq!(human.matches("error[").count(), 2);
     assert!(human.contains("1 more of this kind"), "{human}");
-    assert_eq!(render(Lang::En, Format::Short, 2, &faults).lines().count(), 3);
+    assert_eq!(
+        render(Lang::En, Format::Short, 2, &faults).lines().count(),
+        3
+    );
 }
 
 #[test]
@@ -112,7 +121,11 @@ fn colour_changes_nothing_but_colour() {
     report.colour = false;
     let mut plain = String::new();
     for part in coloured.split('\u{1b}') {
-        plain.push_str(part.strip_prefix('[').and_then(|p| p.split_once('m')).map_or(part, |p| p.1));
+        plain.push_str(
+            part.strip_prefix('[')
+                .and_then(|p| p.split_once('m'))
+                .map_or(part, |p| p.1),
+        );
     }
     assert!(coloured.contains('\u{1b}'));
     assert_eq!(plain, report.render(&faults));
@@ -134,5 +147,8 @@ fn the_summary_counts_in_words() {
         summary(&en, 1, 0, Outcome::Kept),
         "1 error; the site was not written (the previous output is as it was)."
     );
-    assert_eq!(summary(&en, 0, 0, Outcome::Written), "no errors, no warnings; the site was written.");
+    assert_eq!(
+        summary(&en, 0, 0, Outcome::Written),
+        "no errors, no warnings; the site was written."
+    );
 }

@@ -35,14 +35,22 @@ impl Site {
         for (path, text) in files {
             sink.put(path, Body::Bytes(text.as_bytes()));
         }
-        sink.commit().map_err(|faults| faults.iter().map(|fault| fault.code.name).collect())
+        sink.commit()
+            .map_err(|faults| faults.iter().map(|fault| fault.code.name).collect())
     }
 
     /// The output: paths and texts, without the manifest.
     fn files(&self) -> Vec<(String, String)> {
         let mut files = Vec::new();
-        for entry in walkdir::WalkDir::new(self.out()).sort_by_file_name().into_iter().flatten() {
-            let path = entry.path().strip_prefix(self.out()).unwrap_or(entry.path());
+        for entry in walkdir::WalkDir::new(self.out())
+            .sort_by_file_name()
+            .into_iter()
+            .flatten()
+        {
+            let path = entry
+                .path()
+                .strip_prefix(self.out())
+                .unwrap_or(entry.path());
             let path = path.to_string_lossy().into_owned();
             if !entry.file_type().is_dir() && path != NAME {
                 files.push((path, fs::read_to_string(entry.path()).unwrap_or_default()));
@@ -54,31 +62,50 @@ impl Site {
     /// What lies beside the output, our own leftovers included.
     fn beside(&self) -> Vec<String> {
         let entries = self.root().read_dir().into_iter().flatten().flatten();
-        let mut names: Vec<_> = entries.map(|e| e.file_name().to_string_lossy().into_owned()).collect();
+        let mut names: Vec<_> = entries
+            .map(|e| e.file_name().to_string_lossy().into_owned())
+            .collect();
         names.sort();
         names
     }
 }
 
 fn owned(files: &[(&str, &str)]) -> Vec<(String, String)> {
-    files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
+    files
+        .iter()
+        .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
+        .collect()
 }
 
 fn failed(result: Result<Changes, Vec<&'static str>>) -> Vec<&'static str> {
     result.err().unwrap_or_default()
 }
 
-const FIRST: &[(&str, &str)] = &[("index.html", "1"), ("plan/a.html", "a"), ("plan/old.html", "o")];
-const SECOND: &[(&str, &str)] = &[("index.html", "2"), ("plan/a.html", "a"), ("new/b.html", "b")];
+const FIRST: &[(&str, &str)] = &[
+    ("index.html", "1"),
+    ("plan/a.html", "a"),
+    ("plan/old.html", "o"),
+];
+const SECOND: &[(&str, &str)] = &[
+    ("index.html", "2"),
+    ("plan/a.html", "a"),
+    ("new/b.html", "b"),
+];
 const CLEAN: &[&str] = &["assets", "content", "public", "themes"];
 
 #[test]
 fn builds_replace_each_other_and_leave_nothing_beside() -> Tested {
     let site = Site::new()?;
     let changes = site.build(FIRST).map_err(|e| format!("{e:?}"))?;
-    assert_eq!((changes.written, changes.exchanged_how), (3, Exchange::Created));
+    assert_eq!(
+        (changes.written, changes.exchanged_how),
+        (3, Exchange::Created)
+    );
     let changes = site.build(SECOND).map_err(|e| format!("{e:?}"))?;
-    assert_eq!((changes.written, changes.unchanged, changes.removed), (2, 1, 1));
+    assert_eq!(
+        (changes.written, changes.unchanged, changes.removed),
+        (2, 1, 1)
+    );
     assert_ne!(changes.exchanged_how, Exchange::Copied);
     let mut expected = owned(SECOND);
     expected.sort();
@@ -97,7 +124,10 @@ fn nothing_new_touches_nothing() -> Tested {
     let before = inode()?;
     let changes = site.build(FIRST).map_err(|e| format!("{e:?}"))?;
     assert_eq!((changes.written, changes.unchanged), (0, 3));
-    assert_eq!((changes.exchanged_how, inode()?), (Exchange::Untouched, before));
+    assert_eq!(
+        (changes.exchanged_how, inode()?),
+        (Exchange::Untouched, before)
+    );
     fs::write(site.out().join("index.html"), "edited")?;
     let changes = site.build(FIRST).map_err(|e| format!("{e:?}"))?;
     assert_eq!(changes.written, 1);
@@ -138,13 +168,23 @@ fn other_peoples_files_and_folders_stay() -> Tested {
 #[test]
 fn other_peoples_files_in_the_way_stop_the_build() -> Tested {
     let site = Site::new()?;
-    site.build(&[("index.html", "1")]).map_err(|e| format!("{e:?}"))?;
+    site.build(&[("index.html", "1")])
+        .map_err(|e| format!("{e:?}"))?;
     fs::write(site.out().join("b.html"), "theirs")?;
     fs::write(site.out().join("plan"), "theirs")?;
     fs::create_dir(site.out().join("c.html"))?;
-    let wanted = [("index.html", "2"), ("b.html", "b"), ("plan/a.html", "a"), ("c.html", "c")];
+    let wanted = [
+        ("index.html", "2"),
+        ("b.html", "b"),
+        ("plan/a.html", "a"),
+        ("c.html", "c"),
+    ];
     assert_eq!(failed(site.build(&wanted)), ["foreign-file-in-the-way"; 3]);
-    let expected = owned(&[("b.html", "theirs"), ("index.html", "1"), ("plan", "theirs")]);
+    let expected = owned(&[
+        ("b.html", "theirs"),
+        ("index.html", "1"),
+        ("plan", "theirs"),
+    ]);
     assert_eq!(site.files(), expected);
     assert_eq!(site.beside(), CLEAN);
     Ok(())
@@ -155,7 +195,8 @@ fn a_folder_that_is_not_ours_is_refused_until_it_is_handed_over() -> Tested {
     let site = Site::new()?;
     fs::create_dir(site.out())?;
     fs::write(site.out().join(".gitkeep"), "")?;
-    site.build(FIRST).map_err(|e| format!("an empty folder is ours: {e:?}"))?;
+    site.build(FIRST)
+        .map_err(|e| format!("an empty folder is ours: {e:?}"))?;
     fs::remove_file(site.out().join(NAME))?;
     assert_eq!(failed(site.build(SECOND)), ["output-not-ours"]);
     fs::write(site.out().join(NAME), "not json")?;
@@ -174,10 +215,18 @@ fn outputs_in_or_around_the_sources_are_refused() -> Tested {
     let site = Site::new()?;
     let root = site.root();
     let outside = root.parent().ok_or("a temporary folder has a parent")?;
-    let outs = [root.join("content/x/y"), root.join("assets"), root.join("a/../themes/t"), root.to_owned(), outside.to_owned()];
+    let outs = [
+        root.join("content/x/y"),
+        root.join("assets"),
+        root.join("a/../themes/t"),
+        root.to_owned(),
+        outside.to_owned(),
+    ];
     fs::create_dir(root.join("a"))?;
     for out in outs {
-        let code = DiskSink::begin(&out, root, "test").err().map(|fault| fault.code.name);
+        let code = DiskSink::begin(&out, root, "test")
+            .err()
+            .map(|fault| fault.code.name);
         assert_eq!(code, Some("output-inside-source"), "{}", out.display());
     }
     assert!(!root.join("content/x").exists());
@@ -187,7 +236,13 @@ fn outputs_in_or_around_the_sources_are_refused() -> Tested {
 #[test]
 fn paths_cannot_leave_the_output_and_are_written_once() -> Tested {
     let site = Site::new()?;
-    let codes = failed(site.build(&[("../evil", ""), ("/evil", ""), (NAME, ""), ("a", "1"), ("a", "2")]));
+    let codes = failed(site.build(&[
+        ("../evil", ""),
+        ("/evil", ""),
+        (NAME, ""),
+        ("a", "1"),
+        ("a", "2"),
+    ]));
     let bad = "bad-output-path";
     assert_eq!(codes, [bad, bad, bad, "duplicate-output"]);
     assert_eq!(site.beside(), ["assets", "content", "themes"]);
@@ -215,14 +270,18 @@ fn many_runs_at_once_leave_one_whole_site() -> Tested {
             scope.spawn(move || {
                 for _ in 0..20 {
                     let text = n.to_string();
-                    let _ = site.build(&[("a.html", &text), ("b.html", &text), ("c/d.html", &text)]);
+                    let _ =
+                        site.build(&[("a.html", &text), ("b.html", &text), ("c/d.html", &text)]);
                 }
             });
         }
     });
     let files = site.files();
     assert_eq!(files.len(), 3, "{files:?}");
-    assert!(files.iter().all(|(_, text)| *text == files[0].1), "{files:?}");
+    assert!(
+        files.iter().all(|(_, text)| *text == files[0].1),
+        "{files:?}"
+    );
     assert_eq!(site.beside(), CLEAN);
     Ok(())
 }
@@ -232,7 +291,11 @@ fn what_an_interrupted_run_left_is_cleared_and_put_right() -> Tested {
     let site = Site::new()?;
     site.build(FIRST).map_err(|e| format!("{e:?}"))?;
     let sink = site.begin().map_err(|e| format!("{e:?}"))?;
-    let left = sink.new.parent().ok_or("the new tree has a parent")?.to_owned();
+    let left = sink
+        .new
+        .parent()
+        .ok_or("the new tree has a parent")?
+        .to_owned();
     drop(sink);
     // As if the power had failed between the two renames.
     fs::create_dir_all(left.join("new"))?;

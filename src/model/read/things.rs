@@ -93,6 +93,7 @@ pub(super) fn document(b: &mut Builder, r: &mut Record<'_>) {
     let city = r.text("city");
     let city = b.city(city, &mut r.diags);
     let title = r.required("title").map(|t| t.value).unwrap_or_default();
+    let short = r.text("short").map_or_else(|| title.clone(), |t| t.value);
     let publisher = r.text_or_empty("publisher");
     let date = r.period("date").map(|(p, _)| p.value).unwrap_or_default();
     let description = r.prose("description");
@@ -101,6 +102,7 @@ pub(super) fn document(b: &mut Builder, r: &mut Record<'_>) {
         key: key.value.clone(),
         city,
         title,
+        short,
         publisher,
         date,
         description,

@@ -6,7 +6,6 @@ use crate::model::discrepancy::{Discrepancy, Side};
 use crate::model::document::Citation;
 use crate::model::entity::Entity;
 use crate::site::page::PageKind;
-use crate::view::World;
 use crate::view::frame::template;
 use crate::view::prose::plain;
 

@@ -1,0 +1,58 @@
+//! `explain`: what a code means, or all of them.
+
+use crate::base::diag::Code;
+use crate::base::i18n::Catalog;
+use crate::base::words::closest;
+use crate::{emit, index, load, model, parse, render, site};
+
+use super::{complain, say};
+
+/// The codes of all floors.
+fn codes() -> Vec<Code> {
+    let floors: [&[Code]; 7] = [
+        load::errors::CODES,
+        parse::errors::CODES,
+        model::errors::CODES,
+        index::errors::CODES,
+        site::errors::CODES,
+        render::errors::CODES,
+        emit::errors::CODES,
+    ];
+    let mut all: Vec<Code> = floors.concat();
+    all.sort();
+    all
+}
+
+/// Prints one code's explanation, or a line for each; `false` if there is no such code.
+pub(super) fn explain(code: Option<&str>, words: &Catalog) -> bool {
+    let all = codes();
+    let text = |code: &Code, name: &str| {
+        let section = format!("diagnostics.{}", code.name);
+        words.find(&section, name).map(str::to_owned)
+    };
+    let Some(wanted) = code else {
+        for code in &all {
+            say(&format!("{:<24} {}", code.name, text(code, "summary").unwrap_or_default()));
+        }
+        return true;
+    };
+    let Some(code) = all.iter().find(|c| c.name == wanted) else {
+        let near = closest(wanted, all.iter().map(|c| c.name)).unwrap_or_default();
+        let args = [("found", wanted.into()), ("nearest", near.as_str().into())];
+        let name = if near.is_empty() { "no-code" } else { "no-code-nearest" };
+        complain(&words.fill(words.text("summary", name), &args));
+        return false;
+    };
+    say(code.name);
+    let section = format!("diagnostics.{}", code.name);
+    for name in ["summary", "message", "label"] {
+        if let Some(text) = text(code, name) {
+            say(&format!("  {text}"));
+        }
+    }
+    for (name, help) in words.section(&section).filter(|(name, _)| name.starts_with("help")) {
+        let _ = name;
+        say(&format!("  - {help}"));
+    }
+    true
+}
