@@ -7,11 +7,11 @@ use crate::base::key::Id;
 use crate::model::Model;
 use crate::model::fact::ReportKind;
 use crate::model::item::Item;
-use crate::model::organization::{Organization, Subject};
+use crate::model::organization::{Organization, Role, Subject};
 use crate::model::period::{Period, Unit};
 use crate::model::table::{CellKind, Dimension, SummaryTable};
 use crate::model::topic::Named;
-use crate::model::vocabulary::{Category, Scale};
+use crate::model::vocabulary::{Category, Kind, Scale};
 
 use super::errors;
 use super::facts::Facts;
@@ -33,6 +33,8 @@ pub enum Member {
     Month(i32, u8),
     /// An organisation.
     Organization(Id<Organization>),
+    /// No readable organisation.
+    NoOrganization,
     /// A series of figures.
     Series(SeriesKey),
     /// A category of an axis.
@@ -224,7 +226,9 @@ impl Pivot<'_> {
                 }
                 _ => Vec::new(),
             },
-            Dimension::Organization => item.map(|id| self.bodies_of(id)).unwrap_or_default(),
+            Dimension::Organization(role, kind) => {
+                item.map(|id| self.bodies_of(id, role, kind)).unwrap_or_default()
+            }
             Dimension::Indicator => match fact {
                 Fact::Measurement(i) => vec![Member::Series(key_of(&self.model.measurements[i]))],
                 _ => Vec::new(),
@@ -250,16 +254,26 @@ impl Pivot<'_> {
         }
     }
 
-    fn bodies_of(&self, id: Id<Item>) -> Vec<Member> {
+    /// The bodies of an item. Without a role, being named counts too; with one, an item of which
+    /// no such body can be read stands in a row of its own, so that the column still adds up.
+    fn bodies_of(&self, id: Id<Item>, role: Option<Role>, kind: Option<Id<Kind>>) -> Vec<Member> {
         let of = self.facts.of(Subject::Item(id));
-        let involved = of.involvements.iter().filter_map(|i| self.model.involvements[*i].organization);
+        let involved = of.involvements.iter().map(|i| &self.model.involvements[*i]);
+        let involved = involved.filter(|i| role.is_none_or(|role| i.role == role));
         let named = of.mentions.iter().filter_map(|m| match self.model.mentions[*m].named {
-            Named::Organization(body) => Some(body),
+            Named::Organization(body) if role.is_none() => Some(body),
             _ => None,
         });
-        let mut all: Vec<Member> = involved.chain(named).map(Member::Organization).collect();
+        let of_kind = |body: &Id<Organization>| {
+            kind.is_none() || self.model.organizations[*body].kind == kind
+        };
+        let bodies = involved.filter_map(|i| i.organization).chain(named).filter(of_kind);
+        let mut all: Vec<Member> = bodies.map(Member::Organization).collect();
         all.sort_unstable();
         all.dedup();
+        if all.is_empty() && role.is_some() {
+            all.push(Member::NoOrganization);
+        }
         all
     }
 

@@ -5,7 +5,8 @@ use crate::base::span::{Span, Spanned};
 
 use super::framework::Framework;
 use super::period::Period;
-use super::vocabulary::{Axis, Scale};
+use super::organization::Role;
+use super::vocabulary::{Axis, Kind, Scale};
 
 /// A declared summary table. [`crate::index::pivot`] computes it.
 #[derive(Clone, Debug)]
@@ -49,8 +50,9 @@ pub enum Dimension {
     Year,
     /// Months.
     Month,
-    /// Organisations with a part in it or named there.
-    Organization,
+    /// Organisations with a part in it or named there; or only those with one role, and of one
+    /// kind.
+    Organization(Option<Role>, Option<Id<Kind>>),
     /// Series of figures.
     Indicator,
     /// Categories of an axis.
@@ -87,7 +89,7 @@ pub const DIMENSIONS: [(&str, Dimension); 6] = [
     ("grade", Dimension::Grade),
     ("year", Dimension::Year),
     ("month", Dimension::Month),
-    ("organization", Dimension::Organization),
+    ("organization", Dimension::Organization(None, None)),
     ("indicator", Dimension::Indicator),
     ("all", Dimension::All),
 ];

@@ -95,7 +95,7 @@ impl Here<'_> {
         let framework = &self.world.model.frameworks[table.framework];
         match table.rows {
             Dimension::Level(level) => framework.levels[level].name.clone(),
-            Dimension::Organization => self.word("sort-organization"),
+            Dimension::Organization(..) => self.word("sort-organization"),
             Dimension::Indicator => self.word("column-indicator"),
             Dimension::Grade => self.word("column-grade"),
             Dimension::Year | Dimension::Month => self.word("column-period"),
@@ -355,7 +355,7 @@ impl Here<'_> {
         match member {
             Member::Item(id) => model.items[id].id.to_string(),
             Member::Grade(scale, grade) => model.scales[scale].grades[grade].symbol.clone(),
-            Member::NoGrade => "none".to_owned(),
+            Member::NoGrade | Member::NoOrganization => "none".to_owned(),
             Member::Year(year) => Period::year(year).id(),
             Member::Month(y, m) => format!("{y:04}-{m:02}"),
             Member::Organization(id) => model.organizations[id].id.to_string(),
@@ -385,6 +385,7 @@ impl Here<'_> {
                 format!("{} {}", grade.symbol, grade.label)
             }
             Member::NoGrade => self.word("grade-unread"),
+            Member::NoOrganization => self.word("body-unread"),
             Member::Year(year) => format::period(&Period::year(year)),
             Member::Month(y, m) => format::period(&Period::of(Unit::Month(y, m))),
             Member::Organization(id) => self.label(Entity::Organization(id)),

@@ -240,14 +240,15 @@ fn working(derived: &Derived) -> String {
     let unit = derived.result.unit();
     let result = derived.result.value().map(|v| format!("{}{unit}", number(&v))).unwrap_or_default();
     match (derived.terms.as_slice(), &derived.numerator, &derived.denominator) {
-        ([_, _, ..], ..) => {
-            let terms: Vec<String> = derived.terms.iter().map(number).collect();
-            format!("{} = {result}", terms.join(" + "))
+        ([first, rest @ ..], ..) if !rest.is_empty() => {
+            let mut text = number(first);
+            for term in rest {
+                let sign = if term.is_sign_negative() { "\u{2212}" } else { "+" };
+                text.push_str(&format!(" {sign} {}", number(&term.abs())));
+            }
+            format!("{text} = {result}")
         }
-        (_, Some(n), Some(d)) => match &derived.result {
-            Outcome::Difference(..) => format!("{} \u{2212} {} = {result}", number(n), number(d)),
-            _ => format!("{} ÷ {} = {result}", number(n), number(d)),
-        },
+        (_, Some(n), Some(d)) => format!("{} ÷ {} = {result}", number(n), number(d)),
         _ => String::new(),
     }
 }
@@ -255,9 +256,10 @@ fn working(derived: &Derived) -> String {
 fn row(derived: &Derived) -> DerivedRow {
     let text = |v: &Option<Decimal>| v.map(|v| v.to_string()).unwrap_or_default();
     let value = match &derived.result {
+        // A year is a number too: that in which the fiscal year begins.
         Outcome::Periods(periods) => {
-            let ids: Vec<String> = periods.iter().map(Period::id).collect();
-            ids.join(";")
+            let year = |p: &Period| p.single_year().map_or_else(|| p.id(), |y| y.to_string());
+            periods.iter().map(year).collect::<Vec<_>>().join(";")
         }
         result => text(&result.value()),
     };

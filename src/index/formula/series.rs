@@ -198,8 +198,7 @@ impl Context<'_> {
         };
         let result = Outcome::Difference(b - a, later.figure.unit.clone());
         Ok(Derived {
-            numerator: Some(b),
-            denominator: Some(a),
+            terms: vec![b, -a],
             ..derived(result, formula, vec![later.id.clone(), earlier.id.clone()])
         })
     }

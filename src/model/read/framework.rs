@@ -2,12 +2,13 @@
 
 use crate::base::diag::Diags;
 use crate::base::key::{Id, Key};
-use crate::base::span::Spanned;
+use crate::base::span::{Span, Spanned};
 use crate::model::build::Builder;
 use crate::model::errors;
 use crate::model::fields::Record;
 use crate::model::framework::{Framework, Level, Stage};
 use crate::model::item::Item;
+use crate::model::organization::Role;
 use crate::model::period::Period;
 use crate::model::table::{CellKind, DIMENSIONS, Dimension, SummaryTable, split_dimension};
 use crate::model::vocabulary::{Category, KindOf, Scale};
@@ -293,6 +294,27 @@ pub(super) fn table(b: &mut Builder, r: &mut Record<'_>) {
     }
 }
 
+/// Bodies with one role, and of one kind: `responsible`, or `responsible:section`.
+fn bodies(b: &Builder, written: &str, span: Span, diags: &mut Diags) -> Option<Dimension> {
+    let (role, kind) = match written.split_once(':') {
+        Some((role, kind)) => (role, Some(kind)),
+        None => (written, None),
+    };
+    let Some((_, role)) = Role::CHOICES.iter().find(|(word, _)| *word == role) else {
+        let allowed = Role::CHOICES.iter().map(|(word, _)| *word);
+        diags.push(errors::unknown_choice(span, "organization", role, allowed));
+        return None;
+    };
+    let Some(kind) = kind else { return Some(Dimension::Organization(Some(*role), None)) };
+    let found = b.model.kinds.id(&format!("organization-{kind}"));
+    if found.is_none() {
+        let all = b.model.kinds.rows().iter().filter(|k| k.of == KindOf::Organization);
+        let known: Vec<&str> = all.map(|k| k.key.as_str()).collect();
+        diags.push(errors::unknown_choice(span, "organization", kind, known));
+    }
+    found.map(|kind| Dimension::Organization(Some(*role), Some(kind)))
+}
+
 fn dimension(
     b: &Builder,
     framework: Id<Framework>,
@@ -309,6 +331,7 @@ fn dimension(
             let axis = Spanned::new(axis.to_owned(), text.span);
             axis_of(b, &axis, diags).map(Dimension::Axis)
         }
+        ("organization", Some(rest)) => bodies(b, rest, text.span, diags),
         (word, None) if DIMENSIONS.iter().any(|(w, _)| *w == word) => {
             DIMENSIONS.iter().find(|(w, _)| *w == word).map(|(_, d)| *d)
         }
