@@ -88,7 +88,11 @@ impl Pipeline {
         let index = diags.take(Index::build(&model));
         clock.lap("index");
         let words = Catalog::load(model.settings.lang);
-        let theme = diags.take(Theme::compile(&model.settings.theme, &snapshot.themes, &words));
+        let theme = diags.take(Theme::compile(
+            &model.settings.theme,
+            &snapshot.themes,
+            &words,
+        ));
         clock.lap("theme");
         let mut assets: Vec<String> = snapshot.assets.iter().map(|a| a.path.clone()).collect();
         assets.extend(theme.files.iter().map(|(path, _)| path.clone()));
@@ -97,7 +101,15 @@ impl Pipeline {
         let broken = parsed.iter().filter(|f| f.broken).map(|f| f.file);
         let unread: Vec<FileId> = snapshot.unread.iter().copied().chain(broken).collect();
         let diags = fold_references(diags, &unread);
-        Built { model, index, sitemap, theme, words, diags, timings: clock.laps }
+        Built {
+            model,
+            index,
+            sitemap,
+            theme,
+            words,
+            diags,
+            timings: clock.laps,
+        }
     }
 }
 
@@ -115,8 +127,12 @@ impl Built {
     /// Renders every page and every data file, and hands each to the sink as soon as it is made.
     pub fn publish(&self, snapshot: &Snapshot, sink: &dyn Sink) -> Published {
         let mut clock = Clock::default();
-        let rendered: Vec<(Vec<FigureView>, Option<ThemeFault>)> =
-            self.sitemap.pages.par_iter().map(|page| self.publish_page(page, sink)).collect();
+        let rendered: Vec<(Vec<FigureView>, Option<ThemeFault>)> = self
+            .sitemap
+            .pages
+            .par_iter()
+            .map(|page| self.publish_page(page, sink))
+            .collect();
         clock.lap("pages");
         let mut faults = Vec::new();
         let mut figures: Vec<(&str, Vec<FigureView>)> = Vec::new();
@@ -125,7 +141,9 @@ impl Built {
             figures.push((&page.path, own));
         }
         let mut all = files(self.world());
-        all.push(derived(figures.iter().map(|(page, own)| (*page, own.as_slice()))));
+        all.push(derived(
+            figures.iter().map(|(page, own)| (*page, own.as_slice())),
+        ));
         publish_data(&all, sink);
         clock.lap("data");
         self.publish_assets(snapshot, sink);
@@ -145,7 +163,10 @@ impl Built {
             let name = asset.path.strip_prefix(&folder)?;
             Some((format!("assets/{name}"), &asset.origin))
         });
-        let own = snapshot.assets.iter().map(|asset| (asset.path.clone(), &asset.origin));
+        let own = snapshot
+            .assets
+            .iter()
+            .map(|asset| (asset.path.clone(), &asset.origin));
         let mut origins: BTreeMap<String, &Origin> = of_theme.collect();
         origins.extend(own);
         for (path, bytes) in &self.theme.files {
@@ -181,7 +202,10 @@ impl Built {
 
 fn publish_data(all: &[DataFile], sink: &dyn Sink) {
     all.par_iter().for_each(|file| {
-        sink.put(&format!("data/{}.csv", file.name), Body::Bytes(&data::csv(file)));
+        sink.put(
+            &format!("data/{}.csv", file.name),
+            Body::Bytes(&data::csv(file)),
+        );
     });
     sink.put("data/site.json", Body::Bytes(&data::json(all)));
 }
@@ -189,13 +213,18 @@ fn publish_data(all: &[DataFile], sink: &dyn Sink) {
 /// While a file is broken, a reference that nothing answers may be answered there. Such faults
 /// become one note, so that a stray quote does not print a thousand lines.
 fn fold_references(diags: Diags, unread: &[FileId]) -> Diags {
-    let Some(first) = unread.first() else { return diags };
-    let is_reference = |d: &Diagnostic| {
-        model::errors::is_reference(d.code) || index::errors::is_reference(d.code)
+    let Some(first) = unread.first() else {
+        return diags;
     };
+    let is_reference =
+        |d: &Diagnostic| model::errors::is_reference(d.code) || index::errors::is_reference(d.code);
     let (folded, mut kept): (Vec<_>, Vec<_>) = diags.into_iter().partition(is_reference);
     if !folded.is_empty() {
-        kept.push(model::errors::unchecked_references(*first, folded.len(), unread.len()));
+        kept.push(model::errors::unchecked_references(
+            *first,
+            folded.len(),
+            unread.len(),
+        ));
     }
     kept.into_iter().collect()
 }
@@ -209,7 +238,10 @@ struct Clock {
 
 impl Default for Clock {
     fn default() -> Self {
-        Self { last: Instant::now(), laps: Vec::new() }
+        Self {
+            last: Instant::now(),
+            laps: Vec::new(),
+        }
     }
 }
 

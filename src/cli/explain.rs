@@ -32,14 +32,22 @@ pub(super) fn explain(code: Option<&str>, words: &Catalog) -> bool {
     };
     let Some(wanted) = code else {
         for code in &all {
-            say(&format!("{:<24} {}", code.name, text(code, "summary").unwrap_or_default()));
+            say(&format!(
+                "{:<24} {}",
+                code.name,
+                text(code, "summary").unwrap_or_default()
+            ));
         }
         return true;
     };
     let Some(code) = all.iter().find(|c| c.name == wanted) else {
         let near = closest(wanted, all.iter().map(|c| c.name)).unwrap_or_default();
         let args = [("found", wanted.into()), ("nearest", near.as_str().into())];
-        let name = if near.is_empty() { "no-code" } else { "no-code-nearest" };
+        let name = if near.is_empty() {
+            "no-code"
+        } else {
+            "no-code-nearest"
+        };
         complain(&words.fill(words.text("summary", name), &args));
         return false;
     };
@@ -50,7 +58,10 @@ pub(super) fn explain(code: Option<&str>, words: &Catalog) -> bool {
             say(&format!("  {text}"));
         }
     }
-    for (name, help) in words.section(&section).filter(|(name, _)| name.starts_with("help")) {
+    for (name, help) in words
+        .section(&section)
+        .filter(|(name, _)| name.starts_with("help"))
+    {
         let _ = name;
         say(&format!("  - {help}"));
     }

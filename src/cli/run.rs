@@ -25,8 +25,13 @@ const CAP: usize = 20;
 
 /// Runs `work` with so many threads; with as many as there are processors if none are given.
 pub(super) fn in_pool(threads: Option<NonZeroUsize>, work: impl FnOnce() -> bool + Send) -> bool {
-    let Some(threads) = threads else { return work() };
-    match rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build() {
+    let Some(threads) = threads else {
+        return work();
+    };
+    match rayon::ThreadPoolBuilder::new()
+        .num_threads(threads.get())
+        .build()
+    {
         Ok(pool) => pool.install(work),
         // A system that gives no threads still builds the site.
         Err(_) => work(),
@@ -120,7 +125,9 @@ pub(super) fn build(args: &BuildArgs, words: &Catalog) -> bool {
     print(&args.run, words, run.diags, &run.sources, outcome);
     if let Some((pages, files, changes)) = written {
         let done = Done::new(&run.built, pages, files, &run.timings);
-        done.written(words, &changes, &args.out).iter().for_each(|line| say(line));
+        done.written(words, &changes, &args.out)
+            .iter()
+            .for_each(|line| say(line));
     }
     written.is_some()
 }
@@ -146,8 +153,18 @@ fn print(args: &RunArgs, words: &Catalog, diags: Diags, sources: &Sources, outco
     };
     complain(report.render(&faults).trim_end());
     if format == crate::base::report::Format::Human {
-        let count = |s: Severity| faults.iter().filter(|d: &&Diagnostic| d.code.severity == s).count();
-        let line = summary(words, count(Severity::Error), count(Severity::Warning), outcome);
+        let count = |s: Severity| {
+            faults
+                .iter()
+                .filter(|d: &&Diagnostic| d.code.severity == s)
+                .count()
+        };
+        let line = summary(
+            words,
+            count(Severity::Error),
+            count(Severity::Warning),
+            outcome,
+        );
         complain(&format!("\n{line}"));
     }
 }

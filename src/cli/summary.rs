@@ -30,13 +30,18 @@ impl<'a> Done<'a> {
     /// The lines after `check`.
     pub(super) fn checked(&self, words: &Catalog) -> Vec<String> {
         let all: usize = self.records().iter().map(|(_, n)| n).sum();
-        let args = [("pages", Arg::Count(self.pages)), ("count", Arg::Count(all))];
+        let args = [
+            ("pages", Arg::Count(self.pages)),
+            ("count", Arg::Count(all)),
+        ];
         vec![words.fill(words.text("summary", "checked"), &args)]
     }
 
     /// The lines after `build`.
     pub(super) fn written(&self, words: &Catalog, changes: &Changes, out: &Path) -> Vec<String> {
-        let text = |name: &str, args: &[(&'static str, Arg)]| words.fill(words.text("summary", name), args);
+        let text = |name: &str, args: &[(&'static str, Arg)]| {
+            words.fill(words.text("summary", name), args)
+        };
         let records: Vec<String> = self
             .records()
             .iter()

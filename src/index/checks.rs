@@ -64,8 +64,14 @@ fn total_over_years(
     diags: &mut Diags,
 ) -> Option<Check> {
     let indicator = &model.indicators[stated.indicator];
-    let found = stated.figure.value.filter(|_| stated.figure.value_to.is_none())?;
-    if !stated.period.is_range() || !stated.reading.counts() || indicator.nature != Some(Nature::Flow) {
+    let found = stated
+        .figure
+        .value
+        .filter(|_| stated.figure.value_to.is_none())?;
+    if !stated.period.is_range()
+        || !stated.reading.counts()
+        || indicator.nature != Some(Nature::Flow)
+    {
         return None;
     }
     let years: Vec<i32> = stated.period.years().collect();
@@ -94,7 +100,12 @@ fn total_over_years(
     let formula = terms.join("+");
     if !holds && discrepancy.is_none() {
         let printed = &stated.cites.printed;
-        diags.push(errors::sum_mismatch(stated.span, printed, &formula, &expected.to_string()));
+        diags.push(errors::sum_mismatch(
+            stated.span,
+            printed,
+            &formula,
+            &expected.to_string(),
+        ));
     }
     Some(Check {
         id: format!("sum.{}", stated.id),
@@ -117,7 +128,9 @@ fn declared(model: &Model, m: &Measurement) -> Option<Id<Discrepancy>> {
         let kind = matches!(d.kind, DiscrepancyKind::Sum | DiscrepancyKind::Figure);
         kind && d.places.iter().any(|side| match side {
             crate::model::discrepancy::Side::Printed(c) => {
-                c.document == m.cites.document && c.place == m.cites.place && c.printed == m.cites.printed
+                c.document == m.cites.document
+                    && c.place == m.cites.place
+                    && c.printed == m.cites.printed
             }
             _ => false,
         })

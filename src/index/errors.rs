@@ -17,6 +17,7 @@ pub static CODES: &[Code] = &[
     SUM_MISMATCH,
     STALE_DISCREPANCY,
     EMPTY_TABLE,
+    UNCHECKED_FIGURES,
 ];
 
 const BROKEN_LINK: Code = Code::error("broken-link");
@@ -30,21 +31,36 @@ const STATED_MISMATCH: Code = Code::error("stated-mismatch");
 const SUM_MISMATCH: Code = Code::error("sum-mismatch");
 const STALE_DISCREPANCY: Code = Code::error("stale-discrepancy");
 const EMPTY_TABLE: Code = Code::error("empty-table");
+const UNCHECKED_FIGURES: Code = Code::note("unchecked-figures");
 
 /// Whether a fault is only about a reference, which an unread file might explain.
 pub fn is_reference(code: Code) -> bool {
-    [BROKEN_LINK, UNKNOWN_SERIES, NO_FIGURE, STATED_MISMATCH, SUM_MISMATCH, STALE_DISCREPANCY, EMPTY_TABLE]
-        .contains(&code)
+    [
+        BROKEN_LINK,
+        UNKNOWN_SERIES,
+        NO_FIGURE,
+        STATED_MISMATCH,
+        SUM_MISMATCH,
+        STALE_DISCREPANCY,
+        EMPTY_TABLE,
+    ]
+    .contains(&code)
 }
 
 /// A link whose target does not exist.
 pub fn broken_link(span: Span, found: &str, nearest: Option<String>) -> Diagnostic {
-    Diagnostic::new(BROKEN_LINK, span).arg("found", found).nearest(nearest).help("")
+    Diagnostic::new(BROKEN_LINK, span)
+        .arg("found", found)
+        .nearest(nearest)
+        .help("")
 }
 
 /// A link that several kinds of things answer.
 pub fn ambiguous_link(span: Span, found: &str, forms: Vec<String>) -> Diagnostic {
-    Diagnostic::new(AMBIGUOUS_LINK, span).arg("found", found).arg("allowed", forms).help("")
+    Diagnostic::new(AMBIGUOUS_LINK, span)
+        .arg("found", found)
+        .arg("allowed", forms)
+        .help("")
 }
 
 /// A function that does not exist.
@@ -86,7 +102,9 @@ pub fn not_summable(span: Span, series: &str, nature: &'static str, at: Span) ->
 
 /// A formula for which no figure is printed.
 pub fn no_figure(span: Span, formula: &str) -> Diagnostic {
-    Diagnostic::new(NO_FIGURE, span).arg("formula", formula).help("")
+    Diagnostic::new(NO_FIGURE, span)
+        .arg("formula", formula)
+        .help("")
 }
 
 /// A stated figure that is not what its formula gives.
@@ -109,10 +127,22 @@ pub fn sum_mismatch(span: Span, printed: &str, formula: &str, sum: &str) -> Diag
 
 /// A declared contradiction whose places agree.
 pub fn stale_discrepancy(span: Span, key: &str) -> Diagnostic {
-    Diagnostic::new(STALE_DISCREPANCY, span).arg("key", key).help("")
+    Diagnostic::new(STALE_DISCREPANCY, span)
+        .arg("key", key)
+        .help("")
 }
 
 /// A summary table without rows or columns.
 pub fn empty_table(span: Span, key: &str) -> Diagnostic {
     Diagnostic::new(EMPTY_TABLE, span).arg("key", key).help("")
+}
+
+/// Whether a fault is about a figure that was computed from records.
+pub fn is_computed(code: Code) -> bool {
+    [NO_FIGURE, STATED_MISMATCH, SUM_MISMATCH].contains(&code)
+}
+
+/// Figures in prose that were not held against anything, because records were left out.
+pub fn unchecked_figures(first: Span, count: usize) -> Diagnostic {
+    Diagnostic::new(UNCHECKED_FIGURES, first).arg("count", count)
 }

@@ -73,7 +73,8 @@ impl Facts {
             }
         }
         for of in facts.by.values_mut() {
-            of.evaluations.sort_by_key(|i| std::cmp::Reverse(model.evaluations[*i].period));
+            of.evaluations
+                .sort_by_key(|i| std::cmp::Reverse(model.evaluations[*i].period));
             of.targets.sort_by_key(|i| model.targets[*i].period);
             of.reports.sort_by(|a, b| {
                 let key = |i: usize| {
@@ -106,7 +107,9 @@ impl Facts {
             }
             _ => None,
         };
-        let own = all.iter().find(|i| Some(model.evaluations[**i].scale) == own);
+        let own = all
+            .iter()
+            .find(|i| Some(model.evaluations[**i].scale) == own);
         own.or_else(|| all.first()).map(|i| &model.evaluations[*i])
     }
 }
@@ -122,12 +125,26 @@ pub fn records_at(model: &Model, discrepancy: &Discrepancy) -> Vec<String> {
         })
         .collect();
     let hit = |c: &Citation| {
-        let same = |s: &&Citation| s.document == c.document && s.place == c.place && s.printed == c.printed;
+        let same = |s: &&Citation| {
+            s.document == c.document && s.place == c.place && s.printed == c.printed
+        };
         !c.printed.is_empty() && sides.iter().any(same)
     };
-    let evaluations = model.evaluations.iter().filter(|e| hit(&e.cites)).map(|e| e.id.clone());
-    let measurements = model.measurements.iter().filter(|m| hit(&m.cites)).map(|m| m.id.clone());
-    let targets = model.targets.iter().filter(|t| hit(&t.cites)).map(|t| t.id.clone());
+    let evaluations = model
+        .evaluations
+        .iter()
+        .filter(|e| hit(&e.cites))
+        .map(|e| e.id.clone());
+    let measurements = model
+        .measurements
+        .iter()
+        .filter(|m| hit(&m.cites))
+        .map(|m| m.id.clone());
+    let targets = model
+        .targets
+        .iter()
+        .filter(|t| hit(&t.cites))
+        .map(|t| t.id.clone());
     evaluations.chain(measurements).chain(targets).collect()
 }
 

@@ -58,7 +58,11 @@ impl Links {
         }
         for i in &model.involvements {
             if let Some(id) = i.organization {
-                links.add(Entity::Organization(id), i.subject.into(), Reason::Role(i.role));
+                links.add(
+                    Entity::Organization(id),
+                    i.subject.into(),
+                    Reason::Role(i.role),
+                );
             }
         }
         for m in &model.mentions {
@@ -79,7 +83,9 @@ impl Links {
     }
 
     fn resolve(&mut self, model: &Model, place: &ProsePlace<'_>, link: &Link, diags: &mut Diags) {
-        let Target::Wiki(text) = &link.target else { return };
+        let Target::Wiki(text) = &link.target else {
+            return;
+        };
         match model.wiki(place.scope, text) {
             Found::One(entity, by_name) => {
                 self.resolved.insert(link.span, (entity, by_name));
@@ -120,7 +126,11 @@ impl Model {
             all.extend(prose_at(self, e.subject, e.note.as_ref()));
         }
         for m in &self.measurements {
-            all.extend(prose_at(self, self.indicators[m.indicator].subject, m.note.as_ref()));
+            all.extend(prose_at(
+                self,
+                self.indicators[m.indicator].subject,
+                m.note.as_ref(),
+            ));
         }
         for t in &self.targets {
             all.extend(prose_at(self, t.subject, Some(&t.text)));
@@ -147,26 +157,53 @@ impl Model {
         let mut add = |prose: Option<&'a Prose>, scope: Scope, from: Option<Entity>| {
             all.extend(prose.map(|prose| ProsePlace { prose, scope, from }));
         };
-        let city = |city| Scope { city, ..Scope::default() };
+        let city = |city| Scope {
+            city,
+            ..Scope::default()
+        };
         for (id, o) in self.organizations.iter() {
-            add(o.description.as_ref(), city(Some(o.city)), Some(Entity::Organization(id)));
+            add(
+                o.description.as_ref(),
+                city(Some(o.city)),
+                Some(Entity::Organization(id)),
+            );
         }
         for (id, a) in self.areas.iter() {
-            add(a.description.as_ref(), city(Some(self.root_area(id))), Some(Entity::Area(id)));
+            add(
+                a.description.as_ref(),
+                city(Some(self.root_area(id))),
+                Some(Entity::Area(id)),
+            );
         }
         for (id, t) in self.topics.iter() {
-            add(t.description.as_ref(), city(t.city), Some(Entity::Topic(id)));
+            add(
+                t.description.as_ref(),
+                city(t.city),
+                Some(Entity::Topic(id)),
+            );
         }
         for (id, d) in self.documents.iter() {
-            add(d.description.as_ref(), city(d.city), Some(Entity::Document(id)));
+            add(
+                d.description.as_ref(),
+                city(d.city),
+                Some(Entity::Document(id)),
+            );
         }
         for (id, f) in self.frameworks.iter() {
             let scope = Scope::of(self, Subject::Framework(id));
             add(f.description.as_ref(), scope, Some(Entity::Framework(id)));
         }
         for d in self.discrepancies.rows() {
-            let scope = d.subjects.first().map(|s| Scope::of(self, *s)).unwrap_or_default();
-            add(d.note.as_ref(), scope, d.subjects.first().map(|s| (*s).into()));
+            let scope = d
+                .subjects
+                .first()
+                .map(|s| Scope::of(self, *s))
+                .unwrap_or_default();
+            add(
+                d.note.as_ref(),
+                scope,
+                d.subjects.first().map(|s| (*s).into()),
+            );
         }
         for r in self.relations.rows() {
             add(r.note.as_ref(), Scope::default(), None);
@@ -182,7 +219,11 @@ impl Model {
     }
 }
 
-fn prose_at<'a>(model: &Model, subject: Subject, prose: Option<&'a Prose>) -> Option<ProsePlace<'a>> {
+fn prose_at<'a>(
+    model: &Model,
+    subject: Subject,
+    prose: Option<&'a Prose>,
+) -> Option<ProsePlace<'a>> {
     prose.map(|prose| ProsePlace {
         prose,
         scope: Scope::of(model, subject),

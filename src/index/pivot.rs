@@ -90,8 +90,12 @@ impl Grid {
     }
 
     fn distinct(&self, wanted: impl Fn(&(Member, Member)) -> bool) -> usize {
-        let mut all: Vec<Fact> =
-            self.cells.iter().filter(|(k, _)| wanted(k)).flat_map(|(_, f)| f.iter().copied()).collect();
+        let mut all: Vec<Fact> = self
+            .cells
+            .iter()
+            .filter(|(k, _)| wanted(k))
+            .flat_map(|(_, f)| f.iter().copied())
+            .collect();
         all.sort_unstable();
         all.dedup();
         all.len()
@@ -99,11 +103,21 @@ impl Grid {
 }
 
 /// Computes every declared table.
-pub fn grids(model: &Model, tree: &Tree, facts: &Facts, series: &SeriesIndex) -> Checked<Vec<Grid>> {
+pub fn grids(
+    model: &Model,
+    tree: &Tree,
+    facts: &Facts,
+    series: &SeriesIndex,
+) -> Checked<Vec<Grid>> {
     let mut diags = Diags::default();
     let mut all = Vec::new();
     for (id, table) in model.tables.iter() {
-        let pivot = Pivot { model, tree, facts, table };
+        let pivot = Pivot {
+            model,
+            tree,
+            facts,
+            table,
+        };
         let grid = pivot.run(id, series);
         if grid.rows.is_empty() || grid.columns.is_empty() {
             diags.push(errors::empty_table(table.span, table.key.as_str()));
@@ -143,21 +157,33 @@ impl Pivot<'_> {
     /// The items whose facts count.
     fn items(&self) -> Vec<Id<Item>> {
         let all = self.tree.printed(self.table.framework).iter().copied();
-        all.filter(|i| self.table.of.is_none_or(|level| self.model.items[*i].level == level)).collect()
+        all.filter(|i| {
+            self.table
+                .of
+                .is_none_or(|level| self.model.items[*i].level == level)
+        })
+        .collect()
     }
 
     fn all_facts(&self) -> Vec<Fact> {
-        let in_time = |p: &Period| self.table.period == Period::default() || self.table.period == *p;
+        let in_time =
+            |p: &Period| self.table.period == Period::default() || self.table.period == *p;
         let of_items = |list: fn(&super::facts::Of) -> &Vec<usize>| -> Vec<usize> {
             let subjects = self.items().into_iter().map(Subject::Item);
-            subjects.flat_map(|s| list(self.facts.of(s)).clone()).collect()
+            subjects
+                .flat_map(|s| list(self.facts.of(s)).clone())
+                .collect()
         };
         match self.table.cell {
             CellKind::Count => self.items().into_iter().map(Fact::Item).collect(),
             CellKind::Grade => of_items(|o| &o.evaluations)
                 .into_iter()
                 .filter(|e| in_time(&self.model.evaluations[*e].period))
-                .filter(|e| self.table.scale.is_none_or(|s| self.model.evaluations[*e].scale == s))
+                .filter(|e| {
+                    self.table
+                        .scale
+                        .is_none_or(|s| self.model.evaluations[*e].scale == s)
+                })
                 .map(Fact::Evaluation)
                 .collect(),
             CellKind::Report => of_items(|o| &o.reports)
@@ -189,7 +215,9 @@ impl Pivot<'_> {
         let subject = match fact {
             Fact::Item(id) => return Some(id),
             Fact::Evaluation(i) => self.model.evaluations[i].subject,
-            Fact::Measurement(i) => self.model.indicators[self.model.measurements[i].indicator].subject,
+            Fact::Measurement(i) => {
+                self.model.indicators[self.model.measurements[i].indicator].subject
+            }
             Fact::Report(i) => self.model.reports[i].subject,
         };
         match subject {
@@ -221,22 +249,30 @@ impl Pivot<'_> {
                 year.map(Member::Year).into_iter().collect()
             }
             Dimension::Month => match self.period_of(fact).map(|p| (p.start, p.end)) {
-                Some((Some(Unit::Month(y, m)), Some(Unit::Month(y2, m2)))) if (y, m) == (y2, m2) => {
+                Some((Some(Unit::Month(y, m)), Some(Unit::Month(y2, m2))))
+                    if (y, m) == (y2, m2) =>
+                {
                     vec![Member::Month(y, m)]
                 }
                 _ => Vec::new(),
             },
-            Dimension::Organization(role, kind) => {
-                item.map(|id| self.bodies_of(id, role, kind)).unwrap_or_default()
-            }
+            Dimension::Organization(role, kind) => item
+                .map(|id| self.bodies_of(id, role, kind))
+                .unwrap_or_default(),
             Dimension::Indicator => match fact {
                 Fact::Measurement(i) => vec![Member::Series(key_of(&self.model.measurements[i]))],
                 _ => Vec::new(),
             },
             Dimension::Axis(axis) => {
-                let themes = item.map(|id| self.model.items[id].themes.as_slice()).unwrap_or_default();
+                let themes = item
+                    .map(|id| self.model.items[id].themes.as_slice())
+                    .unwrap_or_default();
                 let on_axis = |c: &&Id<Category>| self.model.categories[**c].axis == axis;
-                themes.iter().filter(on_axis).map(|c| Member::Category(*c)).collect()
+                themes
+                    .iter()
+                    .filter(on_axis)
+                    .map(|c| Member::Category(*c))
+                    .collect()
             }
         }
     }
@@ -260,14 +296,20 @@ impl Pivot<'_> {
         let of = self.facts.of(Subject::Item(id));
         let involved = of.involvements.iter().map(|i| &self.model.involvements[*i]);
         let involved = involved.filter(|i| role.is_none_or(|role| i.role == role));
-        let named = of.mentions.iter().filter_map(|m| match self.model.mentions[*m].named {
-            Named::Organization(body) if role.is_none() => Some(body),
-            _ => None,
-        });
+        let named = of
+            .mentions
+            .iter()
+            .filter_map(|m| match self.model.mentions[*m].named {
+                Named::Organization(body) if role.is_none() => Some(body),
+                _ => None,
+            });
         let of_kind = |body: &Id<Organization>| {
             kind.is_none() || self.model.organizations[*body].kind == kind
         };
-        let bodies = involved.filter_map(|i| i.organization).chain(named).filter(of_kind);
+        let bodies = involved
+            .filter_map(|i| i.organization)
+            .chain(named)
+            .filter(of_kind);
         let mut all: Vec<Member> = bodies.map(Member::Organization).collect();
         all.sort_unstable();
         all.dedup();
@@ -278,7 +320,12 @@ impl Pivot<'_> {
     }
 
     /// The members in the order of the source, with those that have no facts but belong there.
-    fn ordered(&self, dimension: Dimension, mut found: Vec<Member>, series: &SeriesIndex) -> Vec<Member> {
+    fn ordered(
+        &self,
+        dimension: Dimension,
+        mut found: Vec<Member>,
+        series: &SeriesIndex,
+    ) -> Vec<Member> {
         found.sort_unstable();
         found.dedup();
         match dimension {
@@ -298,9 +345,14 @@ impl Pivot<'_> {
     }
 
     fn with_all_grades(&self, found: &[Member]) -> Vec<Member> {
-        let level = self.table.of.map(|l| &self.model.frameworks[self.table.framework].levels[l]);
+        let level = self
+            .table
+            .of
+            .map(|l| &self.model.frameworks[self.table.framework].levels[l]);
         let scale = self.table.scale.or_else(|| level.and_then(|l| l.scale));
-        let Some(scale) = scale else { return found.to_vec() };
+        let Some(scale) = scale else {
+            return found.to_vec();
+        };
         let grades = 0..self.model.scales[scale].grades.len();
         let mut all: Vec<Member> = grades.map(|g| Member::Grade(scale, g)).collect();
         if found.contains(&Member::NoGrade) {
@@ -310,7 +362,10 @@ impl Pivot<'_> {
     }
 
     fn with_all_months(&self, found: Vec<Member>) -> Vec<Member> {
-        match self.model.frameworks[self.table.framework].period.single_year() {
+        match self.model.frameworks[self.table.framework]
+            .period
+            .single_year()
+        {
             Some(year) => (0..12u8)
                 .map(|m| match m {
                     0..=8 => Member::Month(year, m + 4),
@@ -323,10 +378,19 @@ impl Pivot<'_> {
 
     fn in_printed_order(&self, found: &[Member], series: &SeriesIndex) -> Vec<Member> {
         let framework = Subject::Framework(self.table.framework);
-        let items = self.tree.printed(self.table.framework).iter().map(|id| Subject::Item(*id));
+        let items = self
+            .tree
+            .printed(self.table.framework)
+            .iter()
+            .map(|id| Subject::Item(*id));
         let subjects = std::iter::once(framework).chain(items);
         let indicators = subjects.flat_map(|s| self.facts.of(s).indicators.clone());
-        let all = indicators.flat_map(|i| series.of(i).map(|(key, _)| Member::Series(key)).collect::<Vec<_>>());
+        let all = indicators.flat_map(|i| {
+            series
+                .of(i)
+                .map(|(key, _)| Member::Series(key))
+                .collect::<Vec<_>>()
+        });
         all.filter(|m| found.contains(m)).collect()
     }
 }

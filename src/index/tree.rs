@@ -49,7 +49,9 @@ impl Tree {
 
     fn walk(&self, item: Id<Item>, order: &mut Vec<Id<Item>>) {
         order.push(item);
-        self.children(item).iter().for_each(|child| self.walk(*child, order));
+        self.children(item)
+            .iter()
+            .for_each(|child| self.walk(*child, order));
     }
 
     /// The widest items of a framework.

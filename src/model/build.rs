@@ -36,7 +36,10 @@ pub fn build(parsed: &[&Parsed]) -> Checked<Model> {
     let gathered = gather(&files, &mut diags);
     let mut builder = Builder::new(settings, diags);
     for kind in read::KINDS {
-        builder.read_kind(kind, gathered.records.get(kind.name).map_or(&[], Vec::as_slice));
+        builder.read_kind(
+            kind,
+            gathered.records.get(kind.name).map_or(&[], Vec::as_slice),
+        );
     }
     for (doc, path, defaults) in &gathered.docs {
         read::page(&mut builder, doc, path, defaults);
@@ -85,11 +88,27 @@ impl Builder {
         for raw in records {
             let mut record = Record::new(kind.name, raw.table, &raw.defaults);
             (kind.read)(self, &mut record);
+            self.poison(&mut record);
             self.end(record);
         }
         if let Some(after) = kind.after {
             after(self);
         }
+    }
+
+    /// Remembers what a faulty record leaves incomplete.
+    fn poison(&mut self, r: &mut Record<'_>) {
+        if !r.diags.has_errors() {
+            return;
+        }
+        let named = r
+            .peek("indicator")
+            .and_then(|key| self.model.indicators.id(key));
+        self.model.poisoned.indicators.extend(named);
+        let framework = r
+            .peek("framework")
+            .and_then(|key| self.model.frameworks.id(key));
+        self.model.poisoned.frameworks.extend(framework);
     }
 
     /// Ends a record: its faults become ours, and its fields are known as fields.
@@ -124,11 +143,7 @@ impl Builder {
     }
 
     /// The city with this key; cities are declared before anything refers to one.
-    pub(super) fn city(
-        &self,
-        key: Option<Spanned<String>>,
-        diags: &mut Diags,
-    ) -> Option<Id<Area>> {
+    pub(super) fn city(&self, key: Option<Spanned<String>>, diags: &mut Diags) -> Option<Id<Area>> {
         let key = key?;
         let found = self.model.city(&key);
         if found.is_none() {
@@ -164,7 +179,8 @@ impl Builder {
         for (span, name) in defaults {
             if !self.asked.contains(name.as_str()) {
                 let known = self.asked.iter().copied();
-                self.diags.push(errors::unknown_key(*span, name, "defaults", known));
+                self.diags
+                    .push(errors::unknown_key(*span, name, "defaults", known));
             }
         }
     }
@@ -197,6 +213,7 @@ impl Model {
             tables: Table::default(),
             articles: Table::default(),
             names: super::names::Names::default(),
+            poisoned: super::Poisoned::default(),
         }
     }
 
@@ -225,7 +242,10 @@ fn read_settings(files: &[&Parsed], diags: &mut Diags) -> Settings {
     let nowhere = Span::new(FileId::of("site.toml"), 0..0);
     let empty = TomlTable::empty(nowhere);
     let none = Defaults::new();
-    let tree = files.iter().find(|f| &*f.path == "site.toml").map(|f| &f.tree);
+    let tree = files
+        .iter()
+        .find(|f| &*f.path == "site.toml")
+        .map(|f| &f.tree);
     let table = match tree {
         Some(Tree::Toml(table)) => table,
         // No site at all is a fault of the floor that looked for it.
@@ -281,11 +301,20 @@ fn gather_file<'a>(
         }
         let known = || read::KINDS.iter().map(|k| k.name);
         if !known().any(|k| k == name.value) {
-            diags.push(errors::unknown_kind(name.span, name, known().chain(["defaults"])));
+            diags.push(errors::unknown_kind(
+                name.span,
+                name,
+                known().chain(["defaults"]),
+            ));
             continue;
         }
         let Value::Array(items) = &value.value else {
-            diags.push(errors::wrong_type(name.span, name, "list", super::fields::type_word(&value.value)));
+            diags.push(errors::wrong_type(
+                name.span,
+                name,
+                "list",
+                super::fields::type_word(&value.value),
+            ));
             continue;
         };
         let records = gathered.records.entry(name.value.clone()).or_default();
@@ -303,7 +332,9 @@ fn gather_file<'a>(
 fn folder_defaults(files: &[&Parsed]) -> BTreeMap<String, Defaults> {
     let mut folders = BTreeMap::new();
     for file in files {
-        if let (Some(folder), Tree::Toml(table)) = (file.path.strip_suffix(DEFAULTS_FILE), &file.tree) {
+        if let (Some(folder), Tree::Toml(table)) =
+            (file.path.strip_suffix(DEFAULTS_FILE), &file.tree)
+        {
             let mut defaults = Defaults::new();
             add_defaults(&mut defaults, table);
             folders.insert(folder.to_owned(), defaults);
@@ -330,5 +361,9 @@ fn add_defaults(defaults: &mut Defaults, table: &TomlTable) {
 }
 
 fn names_of(table: &TomlTable) -> Vec<(Span, String)> {
-    table.entries.iter().map(|(k, _)| (k.span, k.value.clone())).collect()
+    table
+        .entries
+        .iter()
+        .map(|(k, _)| (k.span, k.value.clone()))
+        .collect()
 }

@@ -70,6 +70,9 @@ impl DiscrepancyKind {
 
     /// The word.
     pub fn word(self) -> &'static str {
-        Self::CHOICES.iter().find(|(_, k)| *k == self).map_or("", |(w, _)| *w)
+        Self::CHOICES
+            .iter()
+            .find(|(_, k)| *k == self)
+            .map_or("", |(w, _)| *w)
     }
 }

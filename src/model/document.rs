@@ -64,7 +64,10 @@ impl Reading {
 
     /// The word.
     pub fn word(self) -> &'static str {
-        Self::CHOICES.iter().find(|(_, r)| *r == self).map_or("ok", |(w, _)| *w)
+        Self::CHOICES
+            .iter()
+            .find(|(_, r)| *r == self)
+            .map_or("ok", |(w, _)| *w)
     }
 
     /// Whether figures read so may enter sums, charts and "latest".

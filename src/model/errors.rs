@@ -105,7 +105,12 @@ pub fn unknown_key<'a>(
 }
 
 /// A value of another type than the field takes; `wanted` and `found` are catalogue words.
-pub fn wrong_type(span: Span, field: &str, wanted: &'static str, found: &'static str) -> Diagnostic {
+pub fn wrong_type(
+    span: Span,
+    field: &str,
+    wanted: &'static str,
+    found: &'static str,
+) -> Diagnostic {
     let wanted = match wanted {
         "boolean" => "type-boolean",
         "number" => "type-number",
@@ -122,12 +127,17 @@ pub fn wrong_type(span: Span, field: &str, wanted: &'static str, found: &'static
 
 /// A field that must be there.
 pub fn missing_field(span: Span, kind: &str, field: &str) -> Diagnostic {
-    Diagnostic::new(MISSING_FIELD, span).arg("kind", kind).arg("field", field).help("")
+    Diagnostic::new(MISSING_FIELD, span)
+        .arg("kind", kind)
+        .arg("field", field)
+        .help("")
 }
 
 /// A field that must not be empty.
 pub fn empty_field(span: Span, field: &str) -> Diagnostic {
-    Diagnostic::new(EMPTY_FIELD, span).arg("field", field).help("")
+    Diagnostic::new(EMPTY_FIELD, span)
+        .arg("field", field)
+        .help("")
 }
 
 /// A key that is no slug.
@@ -159,7 +169,9 @@ pub fn bad_period(span: Span, found: &str, fault: &PeriodFault) -> Diagnostic {
 
 /// A text that is no figure.
 pub fn bad_amount(span: Span, found: &str, fault: &AmountFault) -> Diagnostic {
-    Diagnostic::new(BAD_AMOUNT, span).arg("found", found).help(fault.word())
+    Diagnostic::new(BAD_AMOUNT, span)
+        .arg("found", found)
+        .help(fault.word())
 }
 
 /// A key that two records of one kind have.
@@ -173,12 +185,18 @@ pub fn duplicate_record(span: Span, kind: &str, key: &str, first: Span) -> Diagn
 
 /// A name or alias that two things have.
 pub fn duplicate_name(span: Span, name: &str, first: Span) -> Diagnostic {
-    Diagnostic::new(DUPLICATE_NAME, span).arg("name", name).label(first, "first").help("")
+    Diagnostic::new(DUPLICATE_NAME, span)
+        .arg("name", name)
+        .label(first, "first")
+        .help("")
 }
 
 /// A second fact for the same subject and period.
 pub fn duplicate_fact(span: Span, key: &str, first: Span) -> Diagnostic {
-    Diagnostic::new(DUPLICATE_FACT, span).arg("key", key).label(first, "first").help("")
+    Diagnostic::new(DUPLICATE_FACT, span)
+        .arg("key", key)
+        .label(first, "first")
+        .help("")
 }
 
 /// A key that no record of the kind has. `kind` is a catalogue word.
@@ -200,7 +218,10 @@ pub fn unknown_reference(
 
 /// A printed name that nothing is called by.
 pub fn unknown_name(span: Span, found: &str, nearest: Option<String>) -> Diagnostic {
-    Diagnostic::new(UNKNOWN_NAME, span).arg("found", found).nearest(nearest).help("")
+    Diagnostic::new(UNKNOWN_NAME, span)
+        .arg("found", found)
+        .nearest(nearest)
+        .help("")
 }
 
 /// References that were not checked because files could not be read.
@@ -255,11 +276,19 @@ pub fn not_evaluable(span: Span, subject: &str, level: &str, defined: Span) -> D
 
 /// An evaluation for which neither the record nor the level names a scale.
 pub fn no_scale(span: Span, subject: &str) -> Diagnostic {
-    Diagnostic::new(NO_SCALE, span).arg("subject", subject).help("")
+    Diagnostic::new(NO_SCALE, span)
+        .arg("subject", subject)
+        .help("")
 }
 
 /// A fact of a year in which its subject did not run.
-pub fn period_outside(span: Span, found: Period, subject: &str, allowed: Period, at: Span) -> Diagnostic {
+pub fn period_outside(
+    span: Span,
+    found: Period,
+    subject: &str,
+    allowed: Period,
+    at: Span,
+) -> Diagnostic {
     Diagnostic::new(PERIOD_OUTSIDE, span)
         .arg("found", found.id())
         .arg("subject", subject)
@@ -269,7 +298,13 @@ pub fn period_outside(span: Span, found: Period, subject: &str, allowed: Period,
 }
 
 /// A value that its printed form does not give.
-pub fn printed_mismatch(span: Span, field: &str, value: &str, printed: &str, read: &str) -> Diagnostic {
+pub fn printed_mismatch(
+    span: Span,
+    field: &str,
+    value: &str,
+    printed: &str,
+    read: &str,
+) -> Diagnostic {
     Diagnostic::new(PRINTED_MISMATCH, span)
         .arg("field", field)
         .arg("value", value)
@@ -290,7 +325,10 @@ pub fn unit_mismatch(span: Span, printed: &str, unit: &str, series: &str, at: Sp
 
 /// A row with too many or too few cells.
 pub fn wrong_cell_count(span: Span, found: usize, wanted: usize) -> Diagnostic {
-    Diagnostic::new(WRONG_CELL_COUNT, span).arg("found", found).arg("wanted", wanted).help("")
+    Diagnostic::new(WRONG_CELL_COUNT, span)
+        .arg("found", found)
+        .arg("wanted", wanted)
+        .help("")
 }
 
 /// A heading that names no kind of report.
@@ -304,7 +342,10 @@ pub fn unknown_section(span: Span, found: &str, allowed: Vec<String>) -> Diagnos
 
 /// A fact that does not say where it was printed.
 pub fn missing_source(span: Span, kind: &str, field: &str) -> Diagnostic {
-    Diagnostic::new(MISSING_SOURCE, span).arg("kind", kind).arg("field", field).help("")
+    Diagnostic::new(MISSING_SOURCE, span)
+        .arg("kind", kind)
+        .arg("field", field)
+        .help("")
 }
 
 /// A summary table whose rows, columns or cell do not go together.

@@ -139,7 +139,10 @@ impl Comparator {
 
     /// The word.
     pub fn word(self) -> &'static str {
-        Self::CHOICES.iter().find(|(_, c)| *c == self).map_or("", |(w, _)| *w)
+        Self::CHOICES
+            .iter()
+            .find(|(_, c)| *c == self)
+            .map_or("", |(w, _)| *w)
     }
 }
 
@@ -156,12 +159,18 @@ pub enum Each {
 
 impl Each {
     /// The words authors write and data files hold.
-    pub const CHOICES: [(&'static str, Each); 3] =
-        [("year", Each::Year), ("half", Each::Half), ("month", Each::Month)];
+    pub const CHOICES: [(&'static str, Each); 3] = [
+        ("year", Each::Year),
+        ("half", Each::Half),
+        ("month", Each::Month),
+    ];
 
     /// The word.
     pub fn word(self) -> &'static str {
-        Self::CHOICES.iter().find(|(_, e)| *e == self).map_or("", |(w, _)| *w)
+        Self::CHOICES
+            .iter()
+            .find(|(_, e)| *e == self)
+            .map_or("", |(w, _)| *w)
     }
 }
 
@@ -232,7 +241,10 @@ impl ReportKind {
 
     /// The word.
     pub fn word(self) -> &'static str {
-        Self::CHOICES.iter().find(|(_, k)| *k == self).map_or("", |(w, _)| *w)
+        Self::CHOICES
+            .iter()
+            .find(|(_, k)| *k == self)
+            .map_or("", |(w, _)| *w)
     }
 }
 

@@ -15,7 +15,7 @@ use super::errors;
 use super::period::Period;
 
 /// Values that records of a file leave out, from `[defaults]` and `_defaults.toml`; nearer wins.
-pub type Defaults = BTreeMap<String, (Span, Spanned<Value>)>;
+pub(super) type Defaults = BTreeMap<String, (Span, Spanned<Value>)>;
 
 /// One record being read.
 pub struct Record<'a> {
@@ -73,6 +73,16 @@ impl<'a> Record<'a> {
         self.table.get(name).is_some()
     }
 
+    /// The text of a field, if it is one, without asking for it.
+    pub fn peek(&self, name: &str) -> Option<&'a str> {
+        let own = self.table.get(name);
+        let value = own.or_else(|| self.defaults.and_then(|d| d.get(name)).map(|(_, v)| v))?;
+        match &value.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// A text. Numbers and dates are taken as they are written.
     pub fn text(&mut self, name: &'static str) -> Option<Spanned<String>> {
         let value = self.value(name)?;
@@ -83,7 +93,8 @@ impl<'a> Record<'a> {
     pub fn required(&mut self, name: &'static str) -> Option<Spanned<String>> {
         match self.value(name) {
             None => {
-                self.diags.push(errors::missing_field(self.span, self.kind, name));
+                self.diags
+                    .push(errors::missing_field(self.span, self.kind, name));
                 None
             }
             Some(value) => {
@@ -237,7 +248,8 @@ impl<'a> Record<'a> {
             Some((_, choice)) => Some(Spanned::new(*choice, text.span)),
             None => {
                 let words = choices.iter().map(|(word, _)| *word);
-                self.diags.push(errors::unknown_choice(text.span, name, &text, words));
+                self.diags
+                    .push(errors::unknown_choice(text.span, name, &text, words));
                 None
             }
         }
@@ -248,7 +260,8 @@ impl<'a> Record<'a> {
         for (key, _) in &self.table.entries {
             if !self.asked.contains(&key.value.as_str()) {
                 let known = self.asked.iter().copied();
-                self.diags.push(errors::unknown_key(key.span, key, self.kind, known));
+                self.diags
+                    .push(errors::unknown_key(key.span, key, self.kind, known));
             }
         }
         (self.diags, self.asked)
@@ -268,12 +281,13 @@ impl<'a> Record<'a> {
     }
 
     fn wrong_type(&mut self, name: &'static str, span: Span, wanted: &'static str, found: &Value) {
-        self.diags.push(errors::wrong_type(span, name, wanted, type_word(found)));
+        self.diags
+            .push(errors::wrong_type(span, name, wanted, type_word(found)));
     }
 }
 
 /// The catalogue's word for the type of a value.
-pub fn type_word(value: &Value) -> &'static str {
+pub(super) fn type_word(value: &Value) -> &'static str {
     match value {
         Value::Text(_) => "type-text",
         Value::Integer(_) | Value::Float(_) => "type-number",

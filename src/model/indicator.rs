@@ -80,7 +80,10 @@ impl Nature {
 
     /// The word.
     pub fn word(self) -> &'static str {
-        Self::CHOICES.iter().find(|(_, n)| *n == self).map_or("", |(w, _)| *w)
+        Self::CHOICES
+            .iter()
+            .find(|(_, n)| *n == self)
+            .map_or("", |(w, _)| *w)
     }
 }
 
@@ -102,6 +105,9 @@ impl Direction {
 
     /// The word.
     pub fn word(self) -> &'static str {
-        Self::CHOICES.iter().find(|(_, d)| *d == self).map_or("", |(w, _)| *w)
+        Self::CHOICES
+            .iter()
+            .find(|(_, d)| *d == self)
+            .map_or("", |(w, _)| *w)
     }
 }

@@ -40,7 +40,9 @@ pub mod vocabulary;
 
 pub use build::build;
 
-use crate::base::key::Table;
+use std::collections::BTreeSet;
+
+use crate::base::key::{Id, Table};
 
 use self::settings::Settings;
 
@@ -95,4 +97,16 @@ pub struct Model {
     pub articles: Table<article::Article>,
     /// Printed names and what they stand for.
     pub names: names::Names,
+    /// What lacks records because of faults.
+    pub poisoned: Poisoned,
+}
+
+/// Where records were left out because of faults: figures computed from what is left would only
+/// repeat those faults.
+#[derive(Clone, Default, Debug)]
+pub struct Poisoned {
+    /// Series that lack figures.
+    pub indicators: BTreeSet<Id<indicator::Indicator>>,
+    /// Frameworks that lack items, evaluations or names.
+    pub frameworks: BTreeSet<Id<framework::Framework>>,
 }

@@ -36,13 +36,17 @@ impl Names {
     pub fn find(&self, city: City, name: &str) -> Option<Named> {
         let folded = fold(name);
         let own = self.known.get(&(city, folded.clone()));
-        own.or_else(|| self.known.get(&(None, folded))).map(|(named, _)| *named)
+        own.or_else(|| self.known.get(&(None, folded)))
+            .map(|(named, _)| *named)
     }
 
     /// All names that are known in a city, to find the nearest.
     pub fn of(&self, city: City) -> impl Iterator<Item = &str> {
         let in_city = move |c: &City| *c == city || c.is_none();
-        self.known.keys().filter(move |(c, _)| in_city(c)).map(|(_, name)| name.as_str())
+        self.known
+            .keys()
+            .filter(move |(c, _)| in_city(c))
+            .map(|(_, name)| name.as_str())
     }
 }
 

@@ -78,7 +78,10 @@ impl Role {
 
     /// The word.
     pub fn word(self) -> &'static str {
-        Self::CHOICES.iter().find(|(_, r)| *r == self).map_or("partner", |(w, _)| *w)
+        Self::CHOICES
+            .iter()
+            .find(|(_, r)| *r == self)
+            .map_or("partner", |(w, _)| *w)
     }
 }
 

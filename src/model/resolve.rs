@@ -64,13 +64,17 @@ impl Model {
 
     /// The area that `text` means: `key`, a city's own key, or `city/key`.
     pub fn area(&self, scope: Scope, text: &str) -> Option<Id<Area>> {
-        let inside = self.city_key(scope, text).and_then(|key| self.areas.id(&key));
+        let inside = self
+            .city_key(scope, text)
+            .and_then(|key| self.areas.id(&key));
         inside.or_else(|| self.city(text))
     }
 
     /// The city with this key.
     pub fn city(&self, text: &str) -> Option<Id<Area>> {
-        self.areas.id(text).filter(|id| self.areas[*id].parent.is_none())
+        self.areas
+            .id(text)
+            .filter(|id| self.areas[*id].parent.is_none())
     }
 
     /// The topic that `text` means; another city's only as `city/key`.
@@ -90,7 +94,8 @@ impl Model {
             Some((framework, key)) => (self.frameworks.id(framework)?, key),
             None => (scope.framework?, text),
         };
-        self.items.id(&format!("{}-{key}", self.frameworks[framework].key))
+        self.items
+            .id(&format!("{}-{key}", self.frameworks[framework].key))
     }
 
     /// The subject that `text` means: an item's key, a framework's, or `topic:` or `area:` and one.

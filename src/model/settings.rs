@@ -38,7 +38,9 @@ impl Settings {
         Self {
             title,
             description: r.text_or_empty("description"),
-            lang: r.choice("language", &languages).map_or(Lang::Ja, |l| l.value),
+            lang: r
+                .choice("language", &languages)
+                .map_or(Lang::Ja, |l| l.value),
             theme: theme.unwrap_or_else(|| Spanned::new("default".to_owned(), span)),
             contact: r.text_or_empty("contact"),
             licence: r.text_or_empty("licence"),

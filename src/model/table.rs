@@ -4,8 +4,8 @@ use crate::base::key::{Id, Key};
 use crate::base::span::{Span, Spanned};
 
 use super::framework::Framework;
-use super::period::Period;
 use super::organization::Role;
+use super::period::Period;
 use super::vocabulary::{Axis, Kind, Scale};
 
 /// A declared summary table. [`crate::index::pivot`] computes it.

@@ -106,7 +106,10 @@ impl Tone {
 
     /// The word.
     pub fn word(self) -> &'static str {
-        Self::CHOICES.iter().find(|(_, t)| *t == self).map_or("none", |(w, _)| *w)
+        Self::CHOICES
+            .iter()
+            .find(|(_, t)| *t == self)
+            .map_or("none", |(w, _)| *w)
     }
 
     /// Which side of the target this is; `None` where the grade does not say.

@@ -10,7 +10,12 @@ const TEMPLATE_ERROR: Code = Code::error("template-error");
 const UNKNOWN_THEME: Code = Code::error("unknown-theme");
 
 /// A fault of a template: what the engine says, where, and which pages show it.
-pub fn template_error(span: Option<Span>, template: &str, message: &str, pages: &[String]) -> Diagnostic {
+pub fn template_error(
+    span: Option<Span>,
+    template: &str,
+    message: &str,
+    pages: &[String],
+) -> Diagnostic {
     let mut fault = Diagnostic::nowhere(TEMPLATE_ERROR)
         .arg("template", template)
         .arg("message", message)
@@ -26,5 +31,8 @@ pub fn template_error(span: Option<Span>, template: &str, message: &str, pages: 
 
 /// A theme that neither the site nor the program has.
 pub fn unknown_theme(span: Span, found: &str, nearest: Option<String>) -> Diagnostic {
-    Diagnostic::new(UNKNOWN_THEME, span).arg("found", found).nearest(nearest).help("")
+    Diagnostic::new(UNKNOWN_THEME, span)
+        .arg("found", found)
+        .nearest(nearest)
+        .help("")
 }

@@ -23,5 +23,6 @@ pub fn grouped(theme: &Theme, faults: Vec<(String, ThemeFault)>) -> Diags {
         groups.entry(fault).or_default().push(page);
     }
     let all = groups.into_iter();
-    all.map(|(fault, pages)| theme.diagnostic(&fault, &pages)).collect()
+    all.map(|(fault, pages)| theme.diagnostic(&fault, &pages))
+        .collect()
 }

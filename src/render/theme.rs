@@ -50,10 +50,15 @@ impl Theme {
     pub fn compile(name: &Spanned<String>, site: &[SourceFile], words: &Catalog) -> Checked<Self> {
         let mut diags = Diags::default();
         let prefix = format!("themes/{}/", name.value);
-        let own: Vec<(&str, &SourceFile)> =
-            site.iter().filter_map(|f| Some((f.path.strip_prefix(&prefix)?, f))).collect();
+        let own: Vec<(&str, &SourceFile)> = site
+            .iter()
+            .filter_map(|f| Some((f.path.strip_prefix(&prefix)?, f)))
+            .collect();
         if own.is_empty() && name.value != DEFAULT {
-            let folders: Vec<&str> = site.iter().filter_map(|f| f.path.split('/').nth(1)).collect();
+            let folders: Vec<&str> = site
+                .iter()
+                .filter_map(|f| f.path.split('/').nth(1))
+                .collect();
             let near = closest(name, folders.into_iter().chain([DEFAULT]));
             diags.push(errors::unknown_theme(name.span, name, near));
         }
@@ -71,7 +76,10 @@ impl Theme {
         let mut theme = Self {
             tera: Tera::new(),
             own: own.collect(),
-            files: files.into_iter().map(|(path, bytes)| (format!("assets/{path}"), bytes)).collect(),
+            files: files
+                .into_iter()
+                .map(|(path, bytes)| (format!("assets/{path}"), bytes))
+                .collect(),
         };
         theme.add_words(words);
         let faults = theme.add(templates);
@@ -175,7 +183,9 @@ fn fault(error: &tera::Error, templates: &BTreeMap<String, String>) -> ThemeFaul
                 message: report.message().to_owned(),
             }
         }
-        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => plain(tpl, error),
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
+            plain(tpl, error)
+        }
         ErrorKind::MissingParent { current, .. } => plain(current, error),
         _ => {
             // Name faults arrive as finished text that begins with the template's name.

@@ -12,7 +12,9 @@ const BROKEN_FILE: Code = Code::error("broken-file");
 
 /// Two pages at one address.
 pub fn route_collision(span: Option<Span>, first: Option<Span>, path: &str) -> Diagnostic {
-    let mut fault = Diagnostic::nowhere(ROUTE_COLLISION).arg("path", path).help("");
+    let mut fault = Diagnostic::nowhere(ROUTE_COLLISION)
+        .arg("path", path)
+        .help("");
     fault.span = span;
     match first {
         Some(first) => fault.label(first, "first"),
@@ -22,10 +24,16 @@ pub fn route_collision(span: Option<Span>, first: Option<Span>, path: &str) -> D
 
 /// A link to a place that the page does not have.
 pub fn broken_anchor(span: Span, found: &str, nearest: Option<String>) -> Diagnostic {
-    Diagnostic::new(BROKEN_ANCHOR, span).arg("found", found).nearest(nearest).help("")
+    Diagnostic::new(BROKEN_ANCHOR, span)
+        .arg("found", found)
+        .nearest(nearest)
+        .help("")
 }
 
 /// A link to a file that does not exist.
 pub fn broken_file(span: Span, found: &str, nearest: Option<String>) -> Diagnostic {
-    Diagnostic::new(BROKEN_FILE, span).arg("found", found).nearest(nearest).help("")
+    Diagnostic::new(BROKEN_FILE, span)
+        .arg("found", found)
+        .nearest(nearest)
+        .help("")
 }

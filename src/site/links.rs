@@ -59,7 +59,9 @@ impl Checker<'_> {
         for link in &prose.links {
             let found = match &link.target {
                 Target::Fragment(id) => self.fragment(link.span, here, id, anchors),
-                Target::File { path, fragment } => self.file(link.span, here, path, fragment.as_deref()),
+                Target::File { path, fragment } => {
+                    self.file(link.span, here, path, fragment.as_deref())
+                }
                 Target::Wiki(_) | Target::Url(_) => continue,
             };
             if let Some(found) = found {
@@ -68,7 +70,13 @@ impl Checker<'_> {
         }
     }
 
-    fn fragment(&mut self, span: Span, here: &str, id: &str, anchors: &BTreeSet<&str>) -> Option<Route> {
+    fn fragment(
+        &mut self,
+        span: Span,
+        here: &str,
+        id: &str,
+        anchors: &BTreeSet<&str>,
+    ) -> Option<Route> {
         if anchors.contains(id) {
             return Some(Route::place(here, id));
         }
@@ -78,7 +86,13 @@ impl Checker<'_> {
     }
 
     /// A page by its source (`other.md`, relative to the linking page), or a file below `assets/`.
-    fn file(&mut self, span: Span, here: &str, path: &str, fragment: Option<&str>) -> Option<Route> {
+    fn file(
+        &mut self,
+        span: Span,
+        here: &str,
+        path: &str,
+        fragment: Option<&str>,
+    ) -> Option<Route> {
         if let Some(source) = path.strip_suffix(".md") {
             let wanted = join(here, source);
             let found = self.model.articles.iter().find(|(_, a)| a.path == wanted);

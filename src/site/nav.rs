@@ -99,20 +99,24 @@ pub fn trail(model: &Model, entity: Entity) -> Vec<Entity> {
     match entity {
         Entity::Item(id) => {
             let above = ancestors(model, id).into_iter().map(Entity::Item);
-            std::iter::once(Entity::Framework(model.items[id].framework)).chain(above).collect()
+            std::iter::once(Entity::Framework(model.items[id].framework))
+                .chain(above)
+                .collect()
         }
         Entity::Organization(id) => {
-            let mut up: Vec<Entity> =
-                std::iter::successors(model.organizations[id].parent, |o| model.organizations[*o].parent)
-                    .map(Entity::Organization)
-                    .collect();
+            let mut up: Vec<Entity> = std::iter::successors(model.organizations[id].parent, |o| {
+                model.organizations[*o].parent
+            })
+            .map(Entity::Organization)
+            .collect();
             up.reverse();
             up
         }
         Entity::Area(id) => {
-            let mut up: Vec<Entity> = std::iter::successors(model.areas[id].parent, |a| model.areas[*a].parent)
-                .map(Entity::Area)
-                .collect();
+            let mut up: Vec<Entity> =
+                std::iter::successors(model.areas[id].parent, |a| model.areas[*a].parent)
+                    .map(Entity::Area)
+                    .collect();
             up.reverse();
             up
         }

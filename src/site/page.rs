@@ -77,14 +77,42 @@ pub fn enumerate(model: &Model, index: &Index) -> Checked<Vec<Page>> {
 /// Everything that has a page of its own.
 fn entities(model: &Model, _index: &Index) -> Vec<(Entity, Span)> {
     let mut all = Vec::new();
-    all.extend(model.frameworks.iter().map(|(id, x)| (Entity::Framework(id), x.span)));
+    all.extend(
+        model
+            .frameworks
+            .iter()
+            .map(|(id, x)| (Entity::Framework(id), x.span)),
+    );
     all.extend(model.items.iter().map(|(id, x)| (Entity::Item(id), x.span)));
-    all.extend(model.indicators.iter().map(|(id, x)| (Entity::Indicator(id), x.span)));
-    all.extend(model.organizations.iter().map(|(id, x)| (Entity::Organization(id), x.span)));
+    all.extend(
+        model
+            .indicators
+            .iter()
+            .map(|(id, x)| (Entity::Indicator(id), x.span)),
+    );
+    all.extend(
+        model
+            .organizations
+            .iter()
+            .map(|(id, x)| (Entity::Organization(id), x.span)),
+    );
     all.extend(model.areas.iter().map(|(id, x)| (Entity::Area(id), x.span)));
-    all.extend(model.topics.iter().map(|(id, x)| (Entity::Topic(id), x.span)));
-    all.extend(model.documents.iter().map(|(id, x)| (Entity::Document(id), x.span)));
-    let own = model.articles.iter().filter(|(_, a)| a.path != HOME_ARTICLE);
+    all.extend(
+        model
+            .topics
+            .iter()
+            .map(|(id, x)| (Entity::Topic(id), x.span)),
+    );
+    all.extend(
+        model
+            .documents
+            .iter()
+            .map(|(id, x)| (Entity::Document(id), x.span)),
+    );
+    let own = model
+        .articles
+        .iter()
+        .filter(|(_, a)| a.path != HOME_ARTICLE);
     all.extend(own.map(|(id, x)| (Entity::Article(id), x.span)));
     all
 }

@@ -38,16 +38,23 @@ pub const DATA: &str = "data/index.html";
 /// The address of a thing. Adding a kind of thing makes the compiler ask for its address here.
 pub fn route(model: &Model, entity: Entity) -> Route {
     match entity {
-        Entity::Framework(id) => Route::page(format!("plan/{}/index.html", model.frameworks[id].key)),
+        Entity::Framework(id) => {
+            Route::page(format!("plan/{}/index.html", model.frameworks[id].key))
+        }
         Entity::Item(id) => {
             let item = &model.items[id];
             let framework = &model.frameworks[item.framework].key;
             Route::page(format!("plan/{framework}/{}.html", item.key))
         }
-        Entity::Indicator(id) => Route::page(format!("indicator/{}.html", model.indicators[id].key)),
+        Entity::Indicator(id) => {
+            Route::page(format!("indicator/{}.html", model.indicators[id].key))
+        }
         Entity::Organization(id) => {
             let body = &model.organizations[id];
-            Route::page(format!("org/{}/{}.html", model.areas[body.city].key, body.key))
+            Route::page(format!(
+                "org/{}/{}.html",
+                model.areas[body.city].key, body.key
+            ))
         }
         Entity::Area(id) => {
             let root = model.root_area(id);
@@ -69,7 +76,11 @@ pub fn route(model: &Model, entity: Entity) -> Route {
 
 /// A link from one page to another: relative, so that the site works in any folder and from disk.
 pub fn relative(from: &str, to: &Route) -> String {
-    let fragment = to.fragment.as_ref().map(|f| format!("#{f}")).unwrap_or_default();
+    let fragment = to
+        .fragment
+        .as_ref()
+        .map(|f| format!("#{f}"))
+        .unwrap_or_default();
     if from == to.path && !fragment.is_empty() {
         return fragment;
     }

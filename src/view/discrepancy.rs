@@ -16,7 +16,12 @@ pub fn body(here: &mut Here<'_>) -> Body {
     ids.sort_by_key(|id| model.discrepancies[*id].kind);
     let kinds = DiscrepancyKind::CHOICES.iter();
     let counts = kinds.map(|(word, kind)| {
-        let n = model.discrepancies.rows().iter().filter(|d| d.kind == *kind).count();
+        let n = model
+            .discrepancies
+            .rows()
+            .iter()
+            .filter(|d| d.kind == *kind)
+            .count();
         Status {
             kind: (*word).to_owned(),
             label: here.world.words.text("discrepancy-kinds", word).to_owned(),

@@ -93,7 +93,9 @@ fn title(here: &Here<'_>, kind: PageKind, heading: &str) -> String {
         PageKind::Home => return own,
         PageKind::Of(entity) => match trail(here.world.model, entity).first() {
             Some(top) => here.short(*top),
-            None => Section::of(entity).map(|s| here.word(s.word())).unwrap_or_default(),
+            None => Section::of(entity)
+                .map(|s| here.word(s.word()))
+                .unwrap_or_default(),
         },
         _ => String::new(),
     };
@@ -121,7 +123,12 @@ fn lead(here: &mut Here<'_>, kind: PageKind) -> String {
 
 fn description(here: &Here<'_>, kind: PageKind) -> String {
     let (model, facts) = (here.world.model, &here.world.index.facts);
-    let of = |subject: Subject| facts.of(subject).lead.map(|l| plain(here.world, &model.leads[l].text));
+    let of = |subject: Subject| {
+        facts
+            .of(subject)
+            .lead
+            .map(|l| plain(here.world, &model.leads[l].text))
+    };
     let found = match kind {
         PageKind::Of(Entity::Item(id)) => of(Subject::Item(id)),
         PageKind::Of(Entity::Framework(id)) => of(Subject::Framework(id)),
@@ -130,7 +137,10 @@ fn description(here: &Here<'_>, kind: PageKind) -> String {
     };
     let fallback = || {
         let heading = crate::parse::japanese::title_plain(&heading(here, kind));
-        here.fill("description", &[("page", heading), ("site", model.settings.title.clone())])
+        here.fill(
+            "description",
+            &[("page", heading), ("site", model.settings.title.clone())],
+        )
     };
     found.filter(|t| !t.is_empty()).unwrap_or_else(fallback)
 }
@@ -150,7 +160,12 @@ fn status(here: &Here<'_>, entity: Option<Entity>) -> Vec<Status> {
         Some(Entity::Item(id)) => {
             let item = &model.items[id];
             let level = &model.frameworks[item.framework].levels[item.level];
-            let mut all = framework_status(here, item.framework, level.period.value, &level.period_printed);
+            let mut all = framework_status(
+                here,
+                item.framework,
+                level.period.value,
+                &level.period_printed,
+            );
             if provisional(here, Subject::Item(id)) {
                 all.push(Status {
                     kind: "provisional".to_owned(),
@@ -182,7 +197,9 @@ fn menu(here: &Here<'_>, kind: PageKind) -> Vec<MenuEntry> {
         PageKind::Data | PageKind::Discrepancies => Some(Section::Data),
         _ => None,
     };
-    let all = Section::ALL.into_iter().filter(|s| s.exists(here.world.model));
+    let all = Section::ALL
+        .into_iter()
+        .filter(|s| s.exists(here.world.model));
     all.map(|section| MenuEntry {
         label: here.word(section.word()),
         href: here.href(&Route::page(section.index())),
@@ -201,7 +218,11 @@ fn footer(here: &Here<'_>, kind: PageKind) -> Vec<MenuEntry> {
             current: kind == PageKind::Discrepancies,
         });
     }
-    for (id, article) in model.articles.iter().filter(|(_, a)| a.path != crate::site::page::HOME_ARTICLE) {
+    for (id, article) in model
+        .articles
+        .iter()
+        .filter(|(_, a)| a.path != crate::site::page::HOME_ARTICLE)
+    {
         all.push(MenuEntry {
             label: article.title.clone(),
             href: here.href_to(Entity::Article(id)),
@@ -212,19 +233,29 @@ fn footer(here: &Here<'_>, kind: PageKind) -> Vec<MenuEntry> {
 }
 
 fn crumbs(here: &Here<'_>, kind: PageKind) -> Vec<Crumb> {
-    let crumb = |html: String, href: Option<String>| Crumb { html: escape(&html), href, badge: None };
+    let crumb = |html: String, href: Option<String>| Crumb {
+        html: escape(&html),
+        href,
+        badge: None,
+    };
     let mut all = Vec::new();
     if matches!(kind, PageKind::Home | PageKind::NotFound) {
         return all;
     }
-    all.push(crumb(here.word("home"), Some(here.href(&Route::page("index.html")))));
+    all.push(crumb(
+        here.word("home"),
+        Some(here.href(&Route::page("index.html"))),
+    ));
     let section = match kind {
         PageKind::Of(entity) => Section::of(entity),
         PageKind::Discrepancies => Some(Section::Data),
         _ => None,
     };
     if let Some(section) = section {
-        all.push(crumb(here.word(section.word()), Some(here.href(&Route::page(section.index())))));
+        all.push(crumb(
+            here.word(section.word()),
+            Some(here.href(&Route::page(section.index()))),
+        ));
     }
     if let PageKind::Of(entity) = kind {
         for above in trail(here.world.model, entity) {
@@ -247,7 +278,9 @@ fn crumbs(here: &Here<'_>, kind: PageKind) -> Vec<Crumb> {
 }
 
 fn neighbour_links(here: &Here<'_>, entity: Option<Entity>) -> (Option<Link>, Option<Link>) {
-    let Some(Entity::Item(id)) = entity else { return (None, None) };
+    let Some(Entity::Item(id)) = entity else {
+        return (None, None);
+    };
     let (before, after) = neighbours(here.world.model, here.world.index, id);
     let link = |id| here.link(Entity::Item(id));
     (before.map(link), after.map(link))
@@ -262,7 +295,10 @@ fn related(here: &Here<'_>, entity: Entity) -> Vec<Related> {
     let mut all = Vec::new();
     let mut seen: BTreeSet<Entity> = BTreeSet::new();
     let mut add = |other: Entity, why: &str| {
-        let fits = matches!(other, Entity::Item(_) | Entity::Framework(_) | Entity::Indicator(_));
+        let fits = matches!(
+            other,
+            Entity::Item(_) | Entity::Framework(_) | Entity::Indicator(_)
+        );
         if fits && other != entity && seen.insert(other) {
             all.push(Related {
                 link: here.link(other),
@@ -271,7 +307,13 @@ fn related(here: &Here<'_>, entity: Entity) -> Vec<Related> {
             });
         }
     };
-    for place in here.world.model.proses().iter().filter(|p| p.from == Some(entity)) {
+    for place in here
+        .world
+        .model
+        .proses()
+        .iter()
+        .filter(|p| p.from == Some(entity))
+    {
         for link in &place.prose.links {
             if let Some((other, _)) = index.links.resolved.get(&link.span) {
                 add(*other, "why-links-to");
@@ -284,14 +326,19 @@ fn related(here: &Here<'_>, entity: Entity) -> Vec<Related> {
     all
 }
 
-fn discrepancies(here: &mut Here<'_>, entity: Option<Entity>) -> Vec<super::common::DiscrepancyView> {
+fn discrepancies(
+    here: &mut Here<'_>,
+    entity: Option<Entity>,
+) -> Vec<super::common::DiscrepancyView> {
     let index = here.world.index;
     let mut ids = match entity {
         Some(Entity::Item(id)) => index.facts.of(Subject::Item(id)).discrepancies.clone(),
         Some(Entity::Framework(id)) => index.facts.of(Subject::Framework(id)).discrepancies.clone(),
-        Some(Entity::Indicator(id)) => {
-            index.facts.of(here.world.model.indicators[id].subject).discrepancies.clone()
-        }
+        Some(Entity::Indicator(id)) => index
+            .facts
+            .of(here.world.model.indicators[id].subject)
+            .discrepancies
+            .clone(),
         _ => Vec::new(),
     };
     ids.sort_unstable();
@@ -308,10 +355,18 @@ fn sources(here: &Here<'_>, entity: Option<Entity>) -> Vec<SourceNote> {
         cites.extend(of.evaluations.iter().map(|i| &model.evaluations[*i].cites));
         cites.extend(of.targets.iter().map(|i| &model.targets[*i].cites));
         cites.extend(of.reports.iter().map(|i| &model.reports[*i].cites));
-        cites.extend(of.involvements.iter().map(|i| &model.involvements[*i].cites));
+        cites.extend(
+            of.involvements
+                .iter()
+                .map(|i| &model.involvements[*i].cites),
+        );
         cites.extend(of.mentions.iter().map(|i| &model.mentions[*i].cites));
         let indicators = of.indicators.iter().flat_map(|i| index.series.of(*i));
-        cites.extend(indicators.flat_map(|(_, p)| p.iter()).map(|i| &model.measurements[*i].cites));
+        cites.extend(
+            indicators
+                .flat_map(|(_, p)| p.iter())
+                .map(|i| &model.measurements[*i].cites),
+        );
     };
     match entity {
         Some(Entity::Item(id)) => of_subject(Subject::Item(id)),
@@ -374,6 +429,7 @@ fn citation(here: &Here<'_>, page: &Page, heading: &str) -> String {
 
 /// The years that a page is about, for data files.
 pub fn period_ends(period: Period) -> (String, String) {
-    let text = |day: Option<crate::model::period::Date>| day.map(|d| d.to_string()).unwrap_or_default();
+    let text =
+        |day: Option<crate::model::period::Date>| day.map(|d| d.to_string()).unwrap_or_default();
     (text(period.first_day()), text(period.last_day()))
 }

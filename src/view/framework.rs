@@ -29,11 +29,20 @@ pub fn body(here: &mut Here<'_>, id: Id<Framework>) -> Body {
         figures.extend(here.figures_table(*indicator));
     }
     let mut tables = Vec::new();
-    for grid in index.grids.iter().filter(|g| model.tables[g.table].framework == id) {
+    for grid in index
+        .grids
+        .iter()
+        .filter(|g| model.tables[g.table].framework == id)
+    {
         tables.push(here.summary_table(grid));
     }
     let own = |c: &&crate::index::checks::Check| model.framework_of(c.subject) == Some(id);
-    let checks = index.checks.iter().filter(own).map(|c| here.check(c)).collect();
+    let checks = index
+        .checks
+        .iter()
+        .filter(own)
+        .map(|c| here.check(c))
+        .collect();
     let kinds = [
         ReportKind::Outline,
         ReportKind::Goal,
@@ -53,17 +62,29 @@ pub fn body(here: &mut Here<'_>, id: Id<Framework>) -> Body {
     Body::Framework(Box::new(FrameworkView {
         title: here.link(Entity::Framework(id)).html,
         city: here.link(Entity::Area(framework.city)),
-        kind: framework.kind.map(|k| model.kinds[k].name.clone()).unwrap_or_default(),
+        kind: framework
+            .kind
+            .map(|k| model.kinds[k].name.clone())
+            .unwrap_or_default(),
         description: here.prose_or_empty(framework.description.as_ref()),
         strips: strips(here, id),
         missed: missed(here, id),
         tables,
         reports: here.reports(subject, &kinds),
-        targets: of.targets.iter().map(|t| here.target(&model.targets[*t])).collect(),
+        targets: of
+            .targets
+            .iter()
+            .map(|t| here.target(&model.targets[*t]))
+            .collect(),
         other_scales: other_scales(here, id),
         levels: levels(here, id),
         stages,
-        tree: index.tree.roots(id).iter().map(|item| node(here, *item)).collect(),
+        tree: index
+            .tree
+            .roots(id)
+            .iter()
+            .map(|item| node(here, *item))
+            .collect(),
         figures,
         checks,
     }))
@@ -74,7 +95,9 @@ pub fn strips(here: &Here<'_>, id: Id<Framework>) -> Vec<StripView> {
     let (model, index) = (here.world.model, here.world.index);
     let mut strips = Vec::new();
     for (position, level) in model.frameworks[id].levels.iter().enumerate() {
-        let (true, Some(scale)) = (level.may_evaluate, level.scale) else { continue };
+        let (true, Some(scale)) = (level.may_evaluate, level.scale) else {
+            continue;
+        };
         let items = index.tree.level(model, id, position);
         let shown = |item: &Id<Item>| index.facts.evaluation(model, Subject::Item(*item));
         let evaluations: Vec<&Evaluation> = items.iter().filter_map(shown).collect();
@@ -96,9 +119,18 @@ fn groups(here: &Here<'_>, items: &[Id<Item>]) -> Vec<StripGroup> {
     let mut groups: Vec<(Option<Id<Item>>, StripGroup)> = Vec::new();
     for id in items {
         let item = &model.items[*id];
-        if groups.last().is_none_or(|(parent, _)| *parent != item.parent) {
+        if groups
+            .last()
+            .is_none_or(|(parent, _)| *parent != item.parent)
+        {
             let link = item.parent.map(|p| here.short_link(Entity::Item(p)));
-            groups.push((item.parent, StripGroup { link, cells: Vec::new() }));
+            groups.push((
+                item.parent,
+                StripGroup {
+                    link,
+                    cells: Vec::new(),
+                },
+            ));
         }
         let cell = StripCell {
             code: item.code.clone(),
@@ -119,7 +151,9 @@ fn missed(here: &mut Here<'_>, id: Id<Framework>) -> Vec<MissedView> {
     let mut all = Vec::new();
     for item in index.tree.printed(id) {
         let subject = Subject::Item(*item);
-        let Some(e) = index.facts.evaluation(model, subject) else { continue };
+        let Some(e) = index.facts.evaluation(model, subject) else {
+            continue;
+        };
         let tone = e.grade.map(|g| model.scales[e.scale].grades[g].tone);
         if tone.and_then(Tone::met) != Some(false) {
             continue;
@@ -127,7 +161,11 @@ fn missed(here: &mut Here<'_>, id: Id<Framework>) -> Vec<MissedView> {
         let of = index.facts.of(subject);
         let reports = of.reports.iter().map(|r| &model.reports[*r]);
         let reasons: Vec<_> = reports.filter(|r| r.kind == ReportKind::Reason).collect();
-        let target = of.targets.iter().map(|t| &model.targets[*t]).find(|t| !t.text.is_empty());
+        let target = of
+            .targets
+            .iter()
+            .map(|t| &model.targets[*t])
+            .find(|t| !t.text.is_empty());
         let reason: String = reasons.iter().map(|r| here.prose(&r.text)).collect();
         all.push(MissedView {
             link: here.link(Entity::Item(*item)),
@@ -176,7 +214,11 @@ fn levels(here: &Here<'_>, id: Id<Framework>) -> Vec<LevelView> {
             true => here.period(level.period.value),
             false => {
                 let args = [("printed", level.period_printed.clone())];
-                format!("{}{}", here.period(level.period.value), here.fill("as-printed", &args))
+                format!(
+                    "{}{}",
+                    here.period(level.period.value),
+                    here.fill("as-printed", &args)
+                )
             }
         },
         scale: match (level.may_evaluate, level.scale) {
@@ -192,9 +234,16 @@ fn node(here: &Here<'_>, id: Id<Item>) -> NodeView {
     let item = &model.items[id];
     NodeView {
         link: here.link(Entity::Item(id)),
-        level: model.frameworks[item.framework].levels[item.level].name.clone(),
+        level: model.frameworks[item.framework].levels[item.level]
+            .name
+            .clone(),
         badge: here.badge_of(Entity::Item(id)),
-        children: index.tree.children(id).iter().map(|c| node(here, *c)).collect(),
+        children: index
+            .tree
+            .children(id)
+            .iter()
+            .map(|c| node(here, *c))
+            .collect(),
     }
 }
 
@@ -204,7 +253,11 @@ pub fn status(here: &Here<'_>, id: Id<Framework>, period: Period, printed: &str)
     let mut all = Vec::new();
     let text = match printed.is_empty() {
         true => here.period(period),
-        false => format!("{}{}", here.period(period), here.fill("as-printed", &[("printed", printed.to_owned())])),
+        false => format!(
+            "{}{}",
+            here.period(period),
+            here.fill("as-printed", &[("printed", printed.to_owned())])
+        ),
     };
     let line = |kind: &str, label: &str, text: String| Status {
         kind: kind.to_owned(),
@@ -216,8 +269,16 @@ pub fn status(here: &Here<'_>, id: Id<Framework>, period: Period, printed: &str)
     }
     if let Some(as_of) = model.settings.as_of {
         let ended = period.last_day().is_some_and(|last| last < as_of);
-        let word = if ended { "state-ended" } else { "state-running" };
-        all.push(line("state", "status-state", here.world.words.text("page", word).to_owned()));
+        let word = if ended {
+            "state-ended"
+        } else {
+            "state-running"
+        };
+        all.push(line(
+            "state",
+            "status-state",
+            here.world.words.text("page", word).to_owned(),
+        ));
     }
     let newest = newest(here, id);
     if let Some(newest) = newest {
@@ -231,8 +292,13 @@ fn newest(here: &Here<'_>, id: Id<Framework>) -> Option<String> {
     use crate::model::period::Unit;
     let model = here.world.model;
     let own = |s: Subject| model.framework_of(s) == Some(id);
-    let reports = model.reports.iter().filter(|r| own(r.subject) && r.kind == ReportKind::Progress);
-    let months = reports.filter(|r| matches!(r.period.end, Some(Unit::Month(..)))).map(|r| r.period);
+    let reports = model
+        .reports
+        .iter()
+        .filter(|r| own(r.subject) && r.kind == ReportKind::Progress);
+    let months = reports
+        .filter(|r| matches!(r.period.end, Some(Unit::Month(..))))
+        .map(|r| r.period);
     let newest = months.max()?;
     Some(here.fill("as-of", &[("period", here.period(newest))]))
 }

@@ -34,7 +34,8 @@ impl Here<'_> {
     /// A declared table.
     pub fn summary_table(&mut self, grid: &Grid) -> TableView {
         let table = &self.world.model.tables[grid.table];
-        let mut columns: Vec<HeadView> = grid.columns.iter().map(|c| self.column_head(*c)).collect();
+        let mut columns: Vec<HeadView> =
+            grid.columns.iter().map(|c| self.column_head(*c)).collect();
         let totals = table.totals && table.cell == CellKind::Count;
         if totals {
             columns.push(self.plain_head("total"));
@@ -49,7 +50,10 @@ impl Here<'_> {
                     sub: String::new(),
                     href: Some(self.href_to(p)),
                 });
-                groups.push(GroupView { head, rows: Vec::new() });
+                groups.push(GroupView {
+                    head,
+                    rows: Vec::new(),
+                });
                 last = parent;
             }
             let view = self.row_view(grid, table, *row, totals);
@@ -59,7 +63,10 @@ impl Here<'_> {
         }
         if totals {
             let row = self.total_row(grid, table);
-            groups.push(GroupView { head: None, rows: vec![row] });
+            groups.push(GroupView {
+                head: None,
+                rows: vec![row],
+            });
         }
         // A column of group headers stands only where every group has one.
         let headed = groups.iter().filter(|g| g.head.is_some()).count();
@@ -105,8 +112,11 @@ impl Here<'_> {
     }
 
     fn row_view(&self, grid: &Grid, table: &SummaryTable, row: Member, totals: bool) -> RowView {
-        let mut cells: Vec<CellView> =
-            grid.columns.iter().map(|c| self.shown(grid, table, row, *c).view).collect();
+        let mut cells: Vec<CellView> = grid
+            .columns
+            .iter()
+            .map(|c| self.shown(grid, table, row, *c).view)
+            .collect();
         if totals {
             cells.push(number_cell(grid.row_total(row), None));
         }
@@ -146,7 +156,13 @@ impl Here<'_> {
         let totals = table.totals && table.cell == CellKind::Count;
         for row in &grid.rows {
             let (row_id, label) = (self.member_id(*row), self.member_name(*row));
-            let mut add = |column_id: &str, column: &str, cell: &str, value: &str, unit: &str, n: &str, d: &str| {
+            let mut add = |column_id: &str,
+                           column: &str,
+                           cell: &str,
+                           value: &str,
+                           unit: &str,
+                           n: &str,
+                           d: &str| {
                 let fields = [&row_id, &label, column_id, column, cell, value, unit, n, d];
                 out.push(TableRow(fields.map(str::to_owned)));
             };
@@ -155,12 +171,28 @@ impl Here<'_> {
                 let (id, name) = (self.member_id(*column), self.member_name(*column));
                 add(&id, &name, "value", &shown.value, &shown.unit, "", "");
                 if let Some((value, n, d)) = shown.share {
-                    add(&id, &name, "share", &value, "%", &n.to_string(), &d.to_string());
+                    add(
+                        &id,
+                        &name,
+                        "share",
+                        &value,
+                        "%",
+                        &n.to_string(),
+                        &d.to_string(),
+                    );
                 }
             }
             if totals {
                 let n = grid.row_total(*row).to_string();
-                add("total", &self.word("total"), "total", &n, &table.unit, "", "");
+                add(
+                    "total",
+                    &self.word("total"),
+                    "total",
+                    &n,
+                    &table.unit,
+                    "",
+                    "",
+                );
             }
         }
         if totals {
@@ -174,7 +206,17 @@ impl Here<'_> {
         for column in &grid.columns {
             let (id, name) = (self.member_id(*column), self.member_name(*column));
             let n = grid.column_total(*column);
-            let fields = ["total", &word, &id, &name, "total", &n.to_string(), &table.unit, "", ""];
+            let fields = [
+                "total",
+                &word,
+                &id,
+                &name,
+                "total",
+                &n.to_string(),
+                &table.unit,
+                "",
+                "",
+            ];
             out.push(TableRow(fields.map(str::to_owned)));
             if let Some(share) = table.shares.then(|| percent(n, all)).flatten() {
                 let (n, d) = (n.to_string(), all.to_string());
@@ -183,7 +225,17 @@ impl Here<'_> {
             }
         }
         let all = all.to_string();
-        let fields = ["total", &word, "total", &word, "total", &all, &table.unit, "", ""];
+        let fields = [
+            "total",
+            &word,
+            "total",
+            &word,
+            "total",
+            &all,
+            &table.unit,
+            "",
+            "",
+        ];
         out.push(TableRow(fields.map(str::to_owned)));
     }
 
@@ -214,7 +266,9 @@ impl Here<'_> {
             Fact::Evaluation(i) => Some(&model.evaluations[*i]),
             _ => None,
         });
-        let Some(evaluation) = found else { return text_shown(self.missing("missing"), "") };
+        let Some(evaluation) = found else {
+            return text_shown(self.missing("missing"), "");
+        };
         let badge: Badge = self.evaluation_badge(evaluation);
         let value = badge.symbol.clone();
         let view = CellView {
@@ -236,10 +290,17 @@ impl Here<'_> {
                 _ => None,
             })
             .collect();
-        let best = all.iter().find(|m| m.reading.counts()).or_else(|| all.first()).copied();
+        let best = all
+            .iter()
+            .find(|m| m.reading.counts())
+            .or_else(|| all.first())
+            .copied();
         Shown {
             view: self.figure_cell(best),
-            value: best.and_then(|m| m.figure.value).map(|v| v.to_string()).unwrap_or_default(),
+            value: best
+                .and_then(|m| m.figure.value)
+                .map(|v| v.to_string())
+                .unwrap_or_default(),
             unit: best.map(|m| m.figure.unit.clone()).unwrap_or_default(),
             share: None,
         }
@@ -255,9 +316,16 @@ impl Here<'_> {
                 _ => None,
             })
             .collect();
-        let last = grid.columns.iter().rev().find(|c| grid.column_total(**c) > 0);
+        let last = grid
+            .columns
+            .iter()
+            .rev()
+            .find(|c| grid.column_total(**c) > 0);
         let to_come = last.is_some_and(|last| column > *last);
-        let worst = reports.iter().map(|r| r.reading).max_by_key(|r| r.word() != "ok");
+        let worst = reports
+            .iter()
+            .map(|r| r.reading)
+            .max_by_key(|r| r.word() != "ok");
         let word = match (reports.is_empty(), worst) {
             (true, _) if to_come => return text_shown(self.missing("to-come"), "to-come"),
             (true, _) => return text_shown(self.missing("missing"), ""),
@@ -285,7 +353,9 @@ impl Here<'_> {
     }
 
     fn has_figures(&self, row: Member, column: Member) -> bool {
-        let (Member::Item(id), Member::Month(y, m)) = (row, column) else { return false };
+        let (Member::Item(id), Member::Month(y, m)) = (row, column) else {
+            return false;
+        };
         let month = Period::of(Unit::Month(y, m));
         let subject = crate::model::organization::Subject::Item(id);
         let (model, index) = (self.world.model, self.world.index);
@@ -369,9 +439,15 @@ impl Here<'_> {
         let model = self.world.model;
         let indicator = &model.indicators[key.indicator];
         let mut parts = vec![indicator.key.to_string()];
-        parts.extend(key.breakdown.map(|b| indicator.breakdowns[b].key.to_string()));
+        parts.extend(
+            key.breakdown
+                .map(|b| indicator.breakdowns[b].key.to_string()),
+        );
         parts.extend(key.area.map(|a| model.areas[a].id.to_string()));
-        parts.extend(key.organization.map(|o| model.organizations[o].id.to_string()));
+        parts.extend(
+            key.organization
+                .map(|o| model.organizations[o].id.to_string()),
+        );
         parts.join(".")
     }
 
@@ -405,7 +481,10 @@ impl Here<'_> {
         };
         match unit.is_empty() {
             true => name,
-            false => self.fill("caption-figures-unit", &[("name", name), ("unit", unit.to_owned())]),
+            false => self.fill(
+                "caption-figures-unit",
+                &[("name", name), ("unit", unit.to_owned())],
+            ),
         }
     }
 }

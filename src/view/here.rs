@@ -153,7 +153,11 @@ impl<'a> Here<'a> {
             return (text, known.id.clone());
         }
         let inputs = derived.inputs.iter().map(|id| self.input(id)).collect();
-        let left_out = derived.left_out.iter().map(|id| self.left_out(id)).collect();
+        let left_out = derived
+            .left_out
+            .iter()
+            .map(|id| self.left_out(id))
+            .collect();
         self.figures.push(FigureView {
             id: id.clone(),
             text: text.clone(),
@@ -172,7 +176,11 @@ impl<'a> Here<'a> {
         let Some((function, rest)) = derived.formula.split_once('(') else {
             return derived.formula.clone();
         };
-        let words = self.world.words.find("functions", function).unwrap_or(function);
+        let words = self
+            .world
+            .words
+            .find("functions", function)
+            .unwrap_or(function);
         let word = words.split('|').next().unwrap_or(function);
         format!("{word}({rest}")
     }
@@ -182,7 +190,11 @@ impl<'a> Here<'a> {
         if let Some(m) = model.measurements.iter().find(|m| m.id == id) {
             let indicator = &model.indicators[m.indicator];
             let name = indicator.breakdown_name(m.breakdown);
-            let name = if name.is_empty() { &indicator.name } else { name };
+            let name = if name.is_empty() {
+                &indicator.name
+            } else {
+                name
+            };
             let label = format!("{} {}", name, self.period(m.period));
             let link = Link {
                 html: title_html(label.trim()),
@@ -190,15 +202,29 @@ impl<'a> Here<'a> {
             };
             let f = &m.figure;
             let value = format::amount(f.value, f.value_to, &f.unit, &f.qualifiers);
-            return InputView { id: id.to_owned(), link, value };
+            return InputView {
+                id: id.to_owned(),
+                link,
+                value,
+            };
         }
         let entity = match model.items.id(id) {
             Some(item) => Some(Entity::Item(item)),
-            None => model.targets.iter().find(|t| t.id == id).map(|t| t.subject.into()),
+            None => model
+                .targets
+                .iter()
+                .find(|t| t.id == id)
+                .map(|t| t.subject.into()),
         };
         InputView {
             id: id.to_owned(),
-            link: entity.map_or_else(|| Link { html: id.to_owned(), href: String::new() }, |e| self.link(e)),
+            link: entity.map_or_else(
+                || Link {
+                    html: id.to_owned(),
+                    href: String::new(),
+                },
+                |e| self.link(e),
+            ),
             value: String::new(),
         }
     }
@@ -238,12 +264,24 @@ fn outcome(result: &Outcome) -> String {
 fn working(derived: &Derived) -> String {
     let number = |v: &Decimal| format::number(v);
     let unit = derived.result.unit();
-    let result = derived.result.value().map(|v| format!("{}{unit}", number(&v))).unwrap_or_default();
-    match (derived.terms.as_slice(), &derived.numerator, &derived.denominator) {
+    let result = derived
+        .result
+        .value()
+        .map(|v| format!("{}{unit}", number(&v)))
+        .unwrap_or_default();
+    match (
+        derived.terms.as_slice(),
+        &derived.numerator,
+        &derived.denominator,
+    ) {
         ([first, rest @ ..], ..) if !rest.is_empty() => {
             let mut text = number(first);
             for term in rest {
-                let sign = if term.is_sign_negative() { "\u{2212}" } else { "+" };
+                let sign = if term.is_sign_negative() {
+                    "\u{2212}"
+                } else {
+                    "+"
+                };
                 text.push_str(&format!(" {sign} {}", number(&term.abs())));
             }
             format!("{text} = {result}")

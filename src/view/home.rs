@@ -15,23 +15,45 @@ use super::prose::escape;
 /// The body of the first page.
 pub fn body(here: &mut Here<'_>) -> Body {
     let model = here.world.model;
-    let article = model.articles.rows().iter().find(|a| a.path == HOME_ARTICLE);
-    let intro = article.map(|a| super::article::sections(here, &a.sections)).unwrap_or_default();
-    let cities: Vec<Id<Area>> =
-        model.areas.iter().filter(|(_, a)| a.parent.is_none()).map(|(id, _)| id).collect();
+    let article = model
+        .articles
+        .rows()
+        .iter()
+        .find(|a| a.path == HOME_ARTICLE);
+    let intro = article
+        .map(|a| super::article::sections(here, &a.sections))
+        .unwrap_or_default();
+    let cities: Vec<Id<Area>> = model
+        .areas
+        .iter()
+        .filter(|(_, a)| a.parent.is_none())
+        .map(|(id, _)| id)
+        .collect();
     let views: Vec<CityView> = cities.into_iter().map(|id| city(here, id)).collect();
-    let cities = views.into_iter().filter(|c| !c.frameworks.is_empty() || !c.areas.is_empty()).collect();
+    let cities = views
+        .into_iter()
+        .filter(|c| !c.frameworks.is_empty() || !c.areas.is_empty())
+        .collect();
     Body::Home(HomeView { intro, cities })
 }
 
 fn city(here: &mut Here<'_>, id: Id<Area>) -> CityView {
     let (model, index) = (here.world.model, here.world.index);
-    let own: Vec<Id<Framework>> =
-        model.frameworks.iter().filter(|(_, f)| f.city == id).map(|(id, _)| id).collect();
+    let own: Vec<Id<Framework>> = model
+        .frameworks
+        .iter()
+        .filter(|(_, f)| f.city == id)
+        .map(|(id, _)| id)
+        .collect();
     CityView {
         link: here.link(Entity::Area(id)),
         frameworks: own.into_iter().map(|f| card(here, f)).collect(),
-        areas: index.tree.parts(id).iter().map(|a| here.link(Entity::Area(*a))).collect(),
+        areas: index
+            .tree
+            .parts(id)
+            .iter()
+            .map(|a| here.link(Entity::Area(*a)))
+            .collect(),
     }
 }
 
@@ -52,7 +74,10 @@ pub fn card(here: &mut Here<'_>, id: Id<Framework>) -> CardView {
     };
     CardView {
         link: here.link(Entity::Framework(id)),
-        kind: framework.kind.map(|k| model.kinds[k].name.clone()).unwrap_or_default(),
+        kind: framework
+            .kind
+            .map(|k| model.kinds[k].name.clone())
+            .unwrap_or_default(),
         status: status(here, id, period, printed),
         lead,
         strips: strips(here, id),

@@ -13,7 +13,11 @@ pub fn body(here: &mut Here<'_>, id: Id<Indicator>) -> Body {
     let (model, index) = (here.world.model, here.world.index);
     let indicator = &model.indicators[id];
     let own = |c: &&crate::index::checks::Check| model.measurements[c.stated].indicator == id;
-    let targets: Vec<_> = model.targets.iter().filter(|t| t.indicator == Some(id)).collect();
+    let targets: Vec<_> = model
+        .targets
+        .iter()
+        .filter(|t| t.indicator == Some(id))
+        .collect();
     let series: Vec<_> = index.series.of(id).map(|(key, _)| key).collect();
     let table = here.figures_table(id);
     let notes = table.as_ref().map(|t| t.notes.clone()).unwrap_or_default();
@@ -21,9 +25,17 @@ pub fn body(here: &mut Here<'_>, id: Id<Indicator>) -> Body {
         subject: here.link(indicator.subject.into()),
         description: here.prose_or_empty(indicator.description.as_ref()),
         facts: facts(here, indicator),
-        sentences: series.into_iter().filter_map(|key| here.series_sentence(key)).collect(),
+        sentences: series
+            .into_iter()
+            .filter_map(|key| here.series_sentence(key))
+            .collect(),
         tables: table.into_iter().collect(),
-        checks: index.checks.iter().filter(own).map(|c| here.check(c)).collect(),
+        checks: index
+            .checks
+            .iter()
+            .filter(own)
+            .map(|c| here.check(c))
+            .collect(),
         targets: targets.into_iter().map(|t| here.target(t)).collect(),
         notes,
         used_on: used_on(here, id),
@@ -56,7 +68,11 @@ fn facts(here: &Here<'_>, indicator: &Indicator) -> Vec<Status> {
     };
     vec![
         line("unit", "label-unit", unit),
-        line("nature", "label-nature", words.text("words", nature).to_owned()),
+        line(
+            "nature",
+            "label-nature",
+            words.text("words", nature).to_owned(),
+        ),
         line("direction", "label-direction", word(direction)),
     ]
 }

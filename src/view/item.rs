@@ -25,18 +25,32 @@ pub fn body(here: &mut Here<'_>, id: Id<Item>) -> Body {
     let children = index.tree.children(id);
     let reasons = here.reports(subject, &[ReportKind::Reason]);
     let missed = evaluation.is_some_and(|e| met(here, e) == Some(false));
-    let targets = of.targets.iter().map(|t| here.target(&model.targets[*t])).collect();
-    let bodies = of.involvements.iter().map(|i| here.body(&model.involvements[*i])).collect();
+    let targets = of
+        .targets
+        .iter()
+        .map(|t| here.target(&model.targets[*t]))
+        .collect();
+    let bodies = of
+        .involvements
+        .iter()
+        .map(|i| here.body(&model.involvements[*i]))
+        .collect();
     let mut figures = Vec::new();
     for indicator in &of.indicators {
         figures.extend(here.figures_table(*indicator));
     }
     let badge_note = evaluation.and_then(|e| e.note.as_ref());
     let badge_note = here.prose_or_empty(badge_note);
-    let mut mentions: Vec<Entity> = of.mentions.iter().map(|m| model.mentions[*m].named.into()).collect();
+    let mut mentions: Vec<Entity> = of
+        .mentions
+        .iter()
+        .map(|m| model.mentions[*m].named.into())
+        .collect();
     mentions.sort_unstable();
     mentions.dedup();
-    let child_level = children.first().map(|c| framework.levels[model.items[*c].level].name.clone());
+    let child_level = children
+        .first()
+        .map(|c| framework.levels[model.items[*c].level].name.clone());
     Body::Item(Box::new(ItemView {
         level: level.name.clone(),
         code: item.code.clone(),
@@ -44,17 +58,29 @@ pub fn body(here: &mut Here<'_>, id: Id<Item>) -> Body {
         badge: evaluation.map(|e| here.evaluation_badge(e)),
         badge_source: evaluation.map(|e| here.source(&e.cites)),
         badge_note,
-        scale: evaluation.map(|e| here.scale(e.scale)).or_else(|| level.scale.map(|s| here.scale(s))),
+        scale: evaluation
+            .map(|e| here.scale(e.scale))
+            .or_else(|| level.scale.map(|s| here.scale(s))),
         targets,
         outline: here.reports(subject, &[ReportKind::Outline]),
         results: here.reports(subject, &[ReportKind::Result]),
         reason_absent: missed && reasons.is_empty(),
         reasons,
         directions: here.reports(subject, &[ReportKind::Direction]),
-        others: here.reports(subject, &[ReportKind::Goal, ReportKind::Schedule, ReportKind::Challenge]),
+        others: here.reports(
+            subject,
+            &[
+                ReportKind::Goal,
+                ReportKind::Schedule,
+                ReportKind::Challenge,
+            ],
+        ),
         progress: progress(here, subject),
         bodies,
-        path: ancestors(model, id).into_iter().map(|a| here.link(Entity::Item(a))).collect(),
+        path: ancestors(model, id)
+            .into_iter()
+            .map(|a| here.link(Entity::Item(a)))
+            .collect(),
         children: children.iter().map(|c| child(here, *c)).collect(),
         child_level: child_level.unwrap_or_default(),
         child_counts: child_counts(here, id),
@@ -62,19 +88,30 @@ pub fn body(here: &mut Here<'_>, id: Id<Item>) -> Body {
         figures,
         checks: checks_below(here, id),
         other_scales: other_scales(here, subject),
-        mentions: mentions.into_iter().map(|m| here.link(m)).collect::<Vec<Link>>(),
+        mentions: mentions
+            .into_iter()
+            .map(|m| here.link(m))
+            .collect::<Vec<Link>>(),
     }))
 }
 
 /// Month by month; the anchor is the month, and the second of one month is numbered.
 fn progress(here: &mut Here<'_>, subject: Subject) -> Vec<super::common::ReportView> {
     let (model, index) = (here.world.model, here.world.index);
-    let all = index.facts.of(subject).reports.iter().map(|i| &model.reports[*i]);
+    let all = index
+        .facts
+        .of(subject)
+        .reports
+        .iter()
+        .map(|i| &model.reports[*i]);
     let wanted: Vec<_> = all.filter(|r| r.kind == ReportKind::Progress).collect();
     let mut views: Vec<super::common::ReportView> = Vec::new();
     for report in wanted {
         let period = report.period.id();
-        let n = views.iter().filter(|v| v.id == period || v.id.starts_with(&format!("{period}-p"))).count();
+        let n = views
+            .iter()
+            .filter(|v| v.id == period || v.id.starts_with(&format!("{period}-p")))
+            .count();
         let id = match (period.is_empty(), n) {
             (true, n) => format!("progress-{}", n + 1),
             (false, 0) => period,
@@ -86,14 +123,20 @@ fn progress(here: &mut Here<'_>, subject: Subject) -> Vec<super::common::ReportV
 }
 
 fn met(here: &Here<'_>, e: &Evaluation) -> Option<bool> {
-    let tone = e.grade.map(|g| here.world.model.scales[e.scale].grades[g].tone);
+    let tone = e
+        .grade
+        .map(|g| here.world.model.scales[e.scale].grades[g].tone);
     tone.and_then(Tone::met)
 }
 
 fn child(here: &mut Here<'_>, id: Id<Item>) -> ChildView {
     let (model, index) = (here.world.model, here.world.index);
     let of = index.facts.of(Subject::Item(id));
-    let target = of.targets.iter().map(|t| &model.targets[*t]).find(|t| t.figure.value.is_some());
+    let target = of
+        .targets
+        .iter()
+        .map(|t| &model.targets[*t])
+        .find(|t| t.figure.value.is_some());
     ChildView {
         link: here.link(Entity::Item(id)),
         id: format!("i-{}", model.items[id].key),
@@ -111,8 +154,10 @@ fn child_counts(here: &Here<'_>, id: Id<Item>) -> Vec<super::common::CountView> 
         let child = &model.items[*c];
         model.frameworks[child.framework].levels[child.level].scale
     });
-    let evaluations: Vec<&Evaluation> =
-        children.iter().filter_map(|c| index.facts.evaluation(model, Subject::Item(*c))).collect();
+    let evaluations: Vec<&Evaluation> = children
+        .iter()
+        .filter_map(|c| index.facts.evaluation(model, Subject::Item(*c)))
+        .collect();
     match scale {
         Some(scale) if !evaluations.is_empty() => here.counts(scale, &evaluations),
         _ => Vec::new(),
@@ -123,7 +168,9 @@ fn child_counts(here: &Here<'_>, id: Id<Item>) -> Vec<super::common::CountView> 
 fn tension(here: &Here<'_>, id: Id<Item>, own: Option<&Evaluation>) -> String {
     let (model, index) = (here.world.model, here.world.index);
     let Some(own) = own else { return String::new() };
-    let Some(side) = met(here, own) else { return String::new() };
+    let Some(side) = met(here, own) else {
+        return String::new();
+    };
     let children = index.tree.children(id);
     let other = children.iter().filter(|c| {
         let e = index.facts.evaluation(model, Subject::Item(**c));
@@ -137,11 +184,23 @@ fn tension(here: &Here<'_>, id: Id<Item>, own: Option<&Evaluation>) -> String {
     let badge = here.evaluation_badge(own);
     let args = [
         ("all", children.len().to_string()),
-        ("level", model.frameworks[first.framework].levels[first.level].name.clone()),
+        (
+            "level",
+            model.frameworks[first.framework].levels[first.level]
+                .name
+                .clone(),
+        ),
         ("count", n.to_string()),
         ("grade", format!("{} {}", badge.symbol, badge.label)),
     ];
-    here.fill(if side { "tension-missed" } else { "tension-met" }, &args)
+    here.fill(
+        if side {
+            "tension-missed"
+        } else {
+            "tension-met"
+        },
+        &args,
+    )
 }
 
 /// Checks of the item's own series and of those of the items below it.
@@ -151,14 +210,24 @@ fn checks_below(here: &Here<'_>, id: Id<Item>) -> Vec<CheckView> {
         Subject::Item(other) => is_below(model, other, id),
         _ => false,
     };
-    index.checks.iter().filter(below).map(|c| here.check(c)).collect()
+    index
+        .checks
+        .iter()
+        .filter(below)
+        .map(|c| here.check(c))
+        .collect()
 }
 
 /// Evaluations of a subject on other scales than its level's own.
 fn other_scales(here: &mut Here<'_>, subject: Subject) -> Vec<OtherScaleView> {
     let (model, index) = (here.world.model, here.world.index);
     let shown = index.facts.evaluation(model, subject).map(|e| e.id.clone());
-    let all = index.facts.of(subject).evaluations.iter().map(|i| &model.evaluations[*i]);
+    let all = index
+        .facts
+        .of(subject)
+        .evaluations
+        .iter()
+        .map(|i| &model.evaluations[*i]);
     let others: Vec<&Evaluation> = all.filter(|e| Some(&e.id) != shown.as_ref()).collect();
     others
         .into_iter()
@@ -166,7 +235,11 @@ fn other_scales(here: &mut Here<'_>, subject: Subject) -> Vec<OtherScaleView> {
             scale: here.scale(e.scale),
             period: here.period(e.period),
             level: String::new(),
-            counts: here.counts(e.scale, &[e]).into_iter().filter(|c| c.count > 0).collect(),
+            counts: here
+                .counts(e.scale, &[e])
+                .into_iter()
+                .filter(|c| c.count > 0)
+                .collect(),
             note: here.prose_or_empty(e.note.as_ref()),
             source: here.source(&e.cites),
         })

@@ -32,7 +32,9 @@ impl Here<'_> {
 
     fn grade_place(&self, scale: &Scale, grade: &Grade) -> String {
         let ranked = scale.grades.iter().filter(|g| g.rank.is_some()).count();
-        let Some(rank) = grade.rank else { return String::new() };
+        let Some(rank) = grade.rank else {
+            return String::new();
+        };
         let args = [("count", ranked.to_string()), ("rank", rank.to_string())];
         self.fill("grade-place", &args)
     }
@@ -62,7 +64,9 @@ impl Here<'_> {
             _ => return None,
         };
         let (model, facts) = (self.world.model, &self.world.index.facts);
-        facts.evaluation(model, subject).map(|e| self.evaluation_badge(e))
+        facts
+            .evaluation(model, subject)
+            .map(|e| self.evaluation_badge(e))
     }
 
     /// A scale with its grades.
@@ -89,7 +93,10 @@ impl Here<'_> {
         if let Some(first) = unread.first() {
             let mut badge = self.evaluation_badge(first);
             badge.label = self.word("grade-unread");
-            counts.push(CountView { badge, count: unread.len() });
+            counts.push(CountView {
+                badge,
+                count: unread.len(),
+            });
         }
         counts
     }
@@ -137,8 +144,11 @@ impl Here<'_> {
     pub fn reports(&mut self, subject: Subject, kinds: &[ReportKind]) -> Vec<ReportView> {
         let model = self.world.model;
         let all = &self.world.index.facts.of(subject).reports;
-        let wanted: Vec<&Report> =
-            all.iter().map(|i| &model.reports[*i]).filter(|r| kinds.contains(&r.kind)).collect();
+        let wanted: Vec<&Report> = all
+            .iter()
+            .map(|i| &model.reports[*i])
+            .filter(|r| kinds.contains(&r.kind))
+            .collect();
         let mut views = Vec::new();
         for report in wanted {
             let same = |v: &&ReportView| v.kind == report.kind.word();
@@ -200,7 +210,11 @@ impl Here<'_> {
         CheckView {
             id: check.id.replace("..", "-").replace('.', "-"),
             link,
-            working: format!("{} = {}{unit}", terms.join(" + "), format::number(&check.expected)),
+            working: format!(
+                "{} = {}{unit}",
+                terms.join(" + "),
+                format::number(&check.expected)
+            ),
             printed: stated.cites.printed.clone(),
             holds: check.holds == Some(true),
             left_out: check

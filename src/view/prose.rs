@@ -95,11 +95,17 @@ impl Here<'_> {
     /// A wiki link without a label: a name stands as it was written, a key as what it means.
     fn auto_link(&self, prose: &Prose, i: usize) -> String {
         let link = &prose.links[i];
-        let Target::Wiki(text) = &link.target else { return String::new() };
+        let Target::Wiki(text) = &link.target else {
+            return String::new();
+        };
         match self.world.index.links.resolved.get(&link.span) {
             Some((entity, by_name)) => {
                 let label = auto_label(self, *entity, *by_name, text);
-                format!("<a href=\"{}\">{}</a>", escape(&self.href_to(*entity)), title_html(&label))
+                format!(
+                    "<a href=\"{}\">{}</a>",
+                    escape(&self.href_to(*entity)),
+                    title_html(&label)
+                )
             }
             None => escape(text),
         }
@@ -107,7 +113,9 @@ impl Here<'_> {
 
     fn figure(&mut self, span: Span, inside_link: bool) -> String {
         let index = self.world.index;
-        let Some(derived) = index.figures.get(&span) else { return String::new() };
+        let Some(derived) = index.figures.get(&span) else {
+            return String::new();
+        };
         let (text, id) = self.derived(derived);
         match inside_link {
             true => escape(&text),
@@ -128,12 +136,15 @@ pub fn plain(world: World<'_>, prose: &Prose) -> String {
     let mut here = Here::new(world, "");
     prose.plain(&mut |chunk| match chunk {
         Chunk::Formula(i) => {
-            let derived: Option<&Derived> = world.index.figures.get(&prose.formulas[*i as usize].span);
+            let derived: Option<&Derived> =
+                world.index.figures.get(&prose.formulas[*i as usize].span);
             derived.map(|d| here.derived(d).0).unwrap_or_default()
         }
         Chunk::LinkAuto(i) => {
             let link = &prose.links[*i as usize];
-            let Target::Wiki(text) = &link.target else { return String::new() };
+            let Target::Wiki(text) = &link.target else {
+                return String::new();
+            };
             match world.index.links.resolved.get(&link.span) {
                 Some((entity, by_name)) => auto_label(&here, *entity, *by_name, text),
                 None => text.clone(),

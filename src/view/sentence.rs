@@ -21,7 +21,10 @@ impl Here<'_> {
         };
         // A change of definition breaks the series: only its last part is compared.
         let basis = &points.last()?.basis;
-        let start = points.iter().rposition(|m| m.basis != *basis).map_or(0, |i| i + 1);
+        let start = points
+            .iter()
+            .rposition(|m| m.basis != *basis)
+            .map_or(0, |i| i + 1);
         let points = &points[start..];
         let dated = points.iter().all(|m| !m.period.is_absent());
         if points.len() < 2 || !dated || points.iter().any(|m| m.figure.value_to.is_some()) {
@@ -48,7 +51,11 @@ impl Here<'_> {
         } else if steps.len() > 1 && steps.iter().all(|s| s.is_sign_negative()) {
             "sentence-falling"
         } else if points.len() == 2 {
-            let word = if steps[0].is_sign_positive() { "sentence-more" } else { "sentence-less" };
+            let word = if steps[0].is_sign_positive() {
+                "sentence-more"
+            } else {
+                "sentence-less"
+            };
             let change = format::difference(&steps[0]);
             return Some(self.fill(word, &args(vec![("change", change)])));
         } else {
@@ -73,7 +80,10 @@ impl Here<'_> {
     fn extreme(&self, points: &[&Measurement], largest: bool) -> Option<(String, String)> {
         let values = points.iter().filter_map(|m| m.figure.value);
         let wanted = if largest { values.max() } else { values.min() }?;
-        let hits: Vec<&&Measurement> = points.iter().filter(|m| m.figure.value == Some(wanted)).collect();
+        let hits: Vec<&&Measurement> = points
+            .iter()
+            .filter(|m| m.figure.value == Some(wanted))
+            .collect();
         let periods: Vec<String> = hits.iter().map(|m| self.period(m.period)).collect();
         let plain = hits.iter().min_by_key(|m| m.figure.qualifiers.len())?;
         Some((format::list(&periods), self.amount(plain)))

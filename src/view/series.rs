@@ -39,10 +39,15 @@ impl Here<'_> {
             }
         }
         let href = self.href_to(Entity::Indicator(id));
-        let columns = series.iter().map(|(key, _)| self.series_head(indicator, *key)).collect();
+        let columns = series
+            .iter()
+            .map(|(key, _)| self.series_head(indicator, *key))
+            .collect();
         let mut views = Vec::new();
         for row in &rows {
-            let values = series.iter().map(|(key, _)| self.figure_cell(cells.get(&(*row, *key)).copied()));
+            let values = series
+                .iter()
+                .map(|(key, _)| self.figure_cell(cells.get(&(*row, *key)).copied()));
             views.push(RowView {
                 id: row_id(&indicator.key, row),
                 head: self.period_head(row),
@@ -51,7 +56,10 @@ impl Here<'_> {
                 total: row.0,
             });
         }
-        let args = [("name", indicator.name.clone()), ("unit", indicator.unit.clone())];
+        let args = [
+            ("name", indicator.name.clone()),
+            ("unit", indicator.unit.clone()),
+        ];
         let caption = match indicator.unit.is_empty() {
             true => self.fill("caption-figures", &args),
             false => self.fill("caption-figures-unit", &args),
@@ -63,7 +71,10 @@ impl Here<'_> {
             caption,
             corner: vec![self.word("column-period")],
             columns,
-            groups: vec![GroupView { head: None, rows: views }],
+            groups: vec![GroupView {
+                head: None,
+                rows: views,
+            }],
             csv: Some(self.href(&Route::page("data/measurements.csv"))),
             notes,
         })
@@ -76,11 +87,16 @@ impl Here<'_> {
         let name = indicator.breakdown_name(key.breakdown);
         parts.extend(name.split(';').filter(|p| !p.is_empty()).map(str::to_owned));
         parts.extend(key.area.map(|a| model.areas[a].name.clone()));
-        parts.extend(key.organization.map(|o| model.organizations[o].name.clone()));
+        parts.extend(
+            key.organization
+                .map(|o| model.organizations[o].name.clone()),
+        );
         if parts.is_empty() {
             parts.push(indicator.name.clone());
         }
-        let own = key.breakdown.and_then(|b| indicator.breakdowns[b].unit.clone());
+        let own = key
+            .breakdown
+            .and_then(|b| indicator.breakdowns[b].unit.clone());
         HeadView {
             html: title_html(&parts.join(" ")),
             sub: own.unwrap_or_default(),
@@ -110,7 +126,9 @@ impl Here<'_> {
 
     /// One figure as a cell: absence and damage have words.
     pub fn figure_cell(&self, m: Option<&Measurement>) -> CellView {
-        let Some(m) = m else { return self.missing("missing") };
+        let Some(m) = m else {
+            return self.missing("missing");
+        };
         let f = &m.figure;
         let text = format::amount(f.value, f.value_to, "", &f.qualifiers);
         let (html, sub, kind) = match (m.reading, f.value.is_some()) {
@@ -149,7 +167,12 @@ impl Here<'_> {
         for m in positions.map(|i| &model.measurements[i]) {
             if let Some(note) = &m.note {
                 let when = self.period(m.period);
-                let text = format!("{} {}: {}", escape(&when), escape(&m.cites.printed), self.prose(note));
+                let text = format!(
+                    "{} {}: {}",
+                    escape(&when),
+                    escape(&m.cites.printed),
+                    self.prose(note)
+                );
                 let text = text.trim().to_owned();
                 if !notes.contains(&text) {
                     notes.push(text);

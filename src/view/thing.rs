@@ -21,7 +21,8 @@ pub fn organization(here: &mut Here<'_>, id: Id<Organization>) -> Body {
     let mut references = Vec::new();
     for (word, role) in Role::CHOICES {
         let rows = model.involvements.iter();
-        let rows = rows.filter(|i| i.role == role && i.organization.is_some_and(|o| whole.contains(&o)));
+        let rows =
+            rows.filter(|i| i.role == role && i.organization.is_some_and(|o| whole.contains(&o)));
         let rows: Vec<ReferenceRow> = rows
             .map(|i| row(here, i.subject.into(), Some(&i.cites), i.others))
             .collect();
@@ -30,7 +31,11 @@ pub fn organization(here: &mut Here<'_>, id: Id<Organization>) -> Body {
     }
     references.extend(named_and_linked(here, &entities));
     let kind = body.kind.map(|k| model.kinds[k].name.clone());
-    let children = index.tree.bodies(id).iter().map(|o| here.link(Entity::Organization(*o)));
+    let children = index
+        .tree
+        .bodies(id)
+        .iter()
+        .map(|o| here.link(Entity::Organization(*o)));
     Body::Thing(Box::new(ThingView {
         sort: "organization".to_owned(),
         facts: facts(here, kind, Some(body.city)),
@@ -53,7 +58,9 @@ pub fn topic(here: &mut Here<'_>, id: Id<Topic>) -> Body {
         sort: "topic".to_owned(),
         facts: facts(here, kind, topic.city),
         aliases: topic.aliases.clone(),
-        parent: topic.organization.map(|o| here.link(Entity::Organization(o))),
+        parent: topic
+            .organization
+            .map(|o| here.link(Entity::Organization(o))),
         successor: None,
         children: Vec::new(),
         references: named_and_linked(here, &[Entity::Topic(id)]),
@@ -68,11 +75,22 @@ pub fn area(here: &mut Here<'_>, id: Id<Area>) -> Body {
     let area = &model.areas[id];
     let mut references = Vec::new();
     let own = model.frameworks.iter().filter(|(_, f)| f.city == id);
-    let rows: Vec<ReferenceRow> = own.map(|(f, _)| row(here, Entity::Framework(f), None, false)).collect();
-    push(&mut references, "frameworks", here.word("section-plans"), rows);
+    let rows: Vec<ReferenceRow> = own
+        .map(|(f, _)| row(here, Entity::Framework(f), None, false))
+        .collect();
+    push(
+        &mut references,
+        "frameworks",
+        here.word("section-plans"),
+        rows,
+    );
     references.extend(named_and_linked(here, &[Entity::Area(id)]));
     let kind = area.level.map(|k| model.kinds[k].name.clone());
-    let children = index.tree.parts(id).iter().map(|a| here.link(Entity::Area(*a)));
+    let children = index
+        .tree
+        .parts(id)
+        .iter()
+        .map(|a| here.link(Entity::Area(*a)));
     Body::Thing(Box::new(ThingView {
         sort: "area".to_owned(),
         facts: facts(here, kind, None),
@@ -96,17 +114,24 @@ pub fn document(here: &mut Here<'_>, id: Id<Document>) -> Body {
         let rows = mine.map(|(e, c)| row(here, e, Some(c), false)).collect();
         push(&mut references, word, here.word(word), rows);
     };
-    let evaluations = model.evaluations.iter().map(|e| (e.subject.into(), &e.cites));
+    let evaluations = model
+        .evaluations
+        .iter()
+        .map(|e| (e.subject.into(), &e.cites));
     group(here, "taken-evaluations", evaluations.collect());
-    let figures = model.measurements.iter().map(|m| (Entity::Indicator(m.indicator), &m.cites));
+    let figures = model
+        .measurements
+        .iter()
+        .map(|m| (Entity::Indicator(m.indicator), &m.cites));
     group(here, "taken-figures", figures.collect());
     let targets = model.targets.iter().map(|t| (t.subject.into(), &t.cites));
     group(here, "taken-targets", targets.collect());
     let reports = model.reports.iter().map(|r| (r.subject.into(), &r.cites));
     group(here, "taken-reports", reports.collect());
-    let bodies = model.involvements.iter().filter_map(|i| {
-        Some((Entity::Organization(i.organization?), &i.cites))
-    });
+    let bodies = model
+        .involvements
+        .iter()
+        .filter_map(|i| Some((Entity::Organization(i.organization?), &i.cites)));
     group(here, "taken-roles", bodies.collect());
     let names = model.mentions.iter().map(|m| (m.named.into(), &m.cites));
     group(here, "taken-names", names.collect());
@@ -114,7 +139,11 @@ pub fn document(here: &mut Here<'_>, id: Id<Document>) -> Body {
     let mut line = |kind: &str, label: &str, text: String| {
         if !text.is_empty() {
             let label = here.world.words.text("page", label).to_owned();
-            lines.push(Status { kind: kind.to_owned(), label, text });
+            lines.push(Status {
+                kind: kind.to_owned(),
+                label,
+                text,
+            });
         }
     };
     line("publisher", "label-publisher", document.publisher.clone());
@@ -137,11 +166,19 @@ fn facts(here: &Here<'_>, kind: Option<String>, city: Option<Id<Area>>) -> Vec<S
     let word = |name: &str| here.world.words.text("page", name).to_owned();
     let mut lines = Vec::new();
     if let Some(text) = kind {
-        lines.push(Status { kind: "kind".to_owned(), label: word("label-kind"), text });
+        lines.push(Status {
+            kind: "kind".to_owned(),
+            label: word("label-kind"),
+            text,
+        });
     }
     if let Some(city) = city {
         let text = here.world.model.areas[city].name.clone();
-        lines.push(Status { kind: "city".to_owned(), label: word("label-city"), text });
+        lines.push(Status {
+            kind: "city".to_owned(),
+            label: word("label-city"),
+            text,
+        });
     }
     lines
 }
@@ -150,7 +187,10 @@ fn facts(here: &Here<'_>, kind: Option<String>, city: Option<Id<Area>>) -> Vec<S
 fn named_and_linked(here: &Here<'_>, entities: &[Entity]) -> Vec<ReferenceGroup> {
     let (model, index) = (here.world.model, here.world.index);
     let mut groups = Vec::new();
-    let named = model.mentions.iter().filter(|m| entities.contains(&m.named.into()));
+    let named = model
+        .mentions
+        .iter()
+        .filter(|m| entities.contains(&m.named.into()));
     let mut rows: Vec<ReferenceRow> = Vec::new();
     for mention in named {
         let next = row(here, mention.subject.into(), Some(&mention.cites), false);
@@ -167,7 +207,10 @@ fn named_and_linked(here: &Here<'_>, entities: &[Entity]) -> Vec<ReferenceGroup>
         .collect();
     linked.sort_unstable();
     linked.dedup();
-    let rows = linked.into_iter().map(|from| row(here, from, None, false)).collect();
+    let rows = linked
+        .into_iter()
+        .map(|from| row(here, from, None, false))
+        .collect();
     push(&mut groups, "linked", here.word("group-linked"), rows);
     groups
 }
@@ -185,6 +228,10 @@ fn row(here: &Here<'_>, from: Entity, cites: Option<&Citation>, others: bool) ->
 
 fn push(groups: &mut Vec<ReferenceGroup>, id: &str, label: String, rows: Vec<ReferenceRow>) {
     if !rows.is_empty() {
-        groups.push(ReferenceGroup { id: id.to_owned(), label, rows });
+        groups.push(ReferenceGroup {
+            id: id.to_owned(),
+            label,
+            rows,
+        });
     }
 }

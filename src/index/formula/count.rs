@@ -16,11 +16,14 @@ use super::super::errors;
 use super::super::tree::is_below;
 use super::{Call, Context, Derived, Fault, Outcome, derived, written};
 
+/// Whether a condition keeps an item.
+type Keeps = Box<dyn Fn(&Context<'_>, Id<Item>) -> bool>;
+
 /// A condition on items.
 struct Filter {
     name: String,
     text: String,
-    keeps: Box<dyn Fn(&Context<'_>, Id<Item>) -> bool>,
+    keeps: Keeps,
 }
 
 impl Context<'_> {
@@ -44,19 +47,33 @@ impl Context<'_> {
         }
         let all = self.tree.level(self.model, framework, level);
         let keep = |f: &&Filter, id: Id<Item>| (f.keeps)(self, id);
-        let counted: Vec<Id<Item>> =
-            all.iter().copied().filter(|id| filters.iter().all(|f| keep(&f, *id))).collect();
+        let counted: Vec<Id<Item>> = all
+            .iter()
+            .copied()
+            .filter(|id| filters.iter().all(|f| keep(&f, *id)))
+            .collect();
         // The base of a share is everything that the other conditions keep.
         let base: Vec<Id<Item>> = all
             .iter()
             .copied()
-            .filter(|id| filters.iter().filter(|f| f.name != "grade").all(|f| keep(&f, *id)))
+            .filter(|id| {
+                filters
+                    .iter()
+                    .filter(|f| f.name != "grade")
+                    .all(|f| keep(&f, *id))
+            })
             .collect();
-        let conditions: String = filters.iter().map(|f| format!(", {}={}", f.name, f.text)).collect();
+        let conditions: String = filters
+            .iter()
+            .map(|f| format!(", {}={}", f.name, f.text))
+            .collect();
         let level_key = &self.model.frameworks[framework].levels[level].key;
         let key = &self.model.frameworks[framework].key;
         let formula = format!("{}({key}/{level_key}{conditions})", call.function);
-        let inputs = counted.iter().map(|id| self.model.items[*id].id.to_string()).collect();
+        let inputs = counted
+            .iter()
+            .map(|id| self.model.items[*id].id.to_string())
+            .collect();
         let (part, whole) = (Decimal::from(counted.len()), Decimal::from(base.len()));
         if call.function == "count" {
             return Ok(derived(figure(part, ""), formula, inputs));
@@ -81,7 +98,9 @@ impl Context<'_> {
             return Err(self.bad_level(call, &text));
         };
         let levels = &self.model.frameworks[framework].levels;
-        let found = levels.iter().position(|l| l.name == name || l.key.as_str() == name);
+        let found = levels
+            .iter()
+            .position(|l| l.name == name || l.key.as_str() == name);
         match found {
             Some(level) => Ok((framework, level)),
             None => Err(self.bad_level(call, &text)),
@@ -99,7 +118,12 @@ impl Context<'_> {
                     false => format!("{}/{}", f.key, l.name),
                 })
             });
-        Box::new(errors::bad_argument(text.span, call.written, text, allowed.collect()))
+        Box::new(errors::bad_argument(
+            text.span,
+            call.written,
+            text,
+            allowed.collect(),
+        ))
     }
 
     fn filter_name(&self, call: &Call<'_>, argument: &Argument) -> Result<&str, Fault> {
@@ -116,7 +140,7 @@ impl Context<'_> {
         let text = written(&argument.value);
         let bad = || self.bad_argument(call, argument, Vec::new());
         let model = self.model;
-        let keeps: Box<dyn Fn(&Context<'_>, Id<Item>) -> bool> = match name {
+        let keeps: Keeps = match name {
             "grade" => {
                 let symbol = text.clone();
                 Box::new(move |c, id| c.grade_is(id, &symbol))
@@ -127,8 +151,12 @@ impl Context<'_> {
             }
             "organization" => {
                 let body = model.organization(self.scope, &text).ok_or_else(bad)?;
-                let all: Vec<Entity> =
-                    self.tree.body_subtree(body).into_iter().map(Entity::Organization).collect();
+                let all: Vec<Entity> = self
+                    .tree
+                    .body_subtree(body)
+                    .into_iter()
+                    .map(Entity::Organization)
+                    .collect();
                 Box::new(move |c, id| all.iter().any(|e| c.concerns(id, *e)))
             }
             "topic" => {
@@ -140,7 +168,10 @@ impl Context<'_> {
                 Box::new(move |c, id| c.concerns(id, area))
             }
             "theme" => {
-                let theme = model.categories.id(&text.replace('/', "-")).ok_or_else(bad)?;
+                let theme = model
+                    .categories
+                    .id(&text.replace('/', "-"))
+                    .ok_or_else(bad)?;
                 Box::new(move |c, id| c.model.items[id].themes.contains(&theme))
             }
             _ => return Err(self.bad_argument(call, argument, self.all_words("filters"))),
@@ -162,9 +193,15 @@ impl Context<'_> {
 
     fn concerns(&self, id: Id<Item>, entity: Entity) -> bool {
         let of = self.facts.of(Subject::Item(id));
-        let named = of.mentions.iter().any(|m| Entity::from(self.model.mentions[*m].named) == entity);
+        let named = of
+            .mentions
+            .iter()
+            .any(|m| Entity::from(self.model.mentions[*m].named) == entity);
         let involved = of.involvements.iter().any(|i| {
-            self.model.involvements[*i].organization.map(Entity::Organization) == Some(entity)
+            self.model.involvements[*i]
+                .organization
+                .map(Entity::Organization)
+                == Some(entity)
         });
         named || involved
     }

@@ -100,6 +100,7 @@ pub fn evaluate(
 ) -> Checked<BTreeMap<Span, Derived>> {
     let mut diags = Diags::default();
     let mut figures = BTreeMap::new();
+    let mut unchecked: Vec<Span> = Vec::new();
     for place in model.proses() {
         let context = Context {
             model,
@@ -112,11 +113,24 @@ pub fn evaluate(
         for formula in &place.prose.formulas {
             match context.formula(formula) {
                 Ok(derived) => {
-                    figures.insert(formula.span, Derived { from: place.from, ..derived });
+                    figures.insert(
+                        formula.span,
+                        Derived {
+                            from: place.from,
+                            ..derived
+                        },
+                    );
+                }
+                // What a faulty record left incomplete cannot be held against the text.
+                Err(fault) if errors::is_computed(fault.code) && context.poisoned(formula) => {
+                    unchecked.push(formula.span);
                 }
                 Err(fault) => diags.push(*fault),
             }
         }
+    }
+    if let Some(first) = unchecked.iter().min() {
+        diags.push(errors::unchecked_figures(*first, unchecked.len()));
     }
     Checked::new(figures, diags)
 }
@@ -167,14 +181,33 @@ impl<'a> Context<'a> {
             _ => self.of_series(&call)?,
         };
         if let Some(stated) = &formula.stated {
-            self.hold(stated, &derived)?;
+            self.hold(stated, &derived, &formula.expr)?;
             derived.stated = Some(stated.value.clone());
         }
         Ok(derived)
     }
 
+    /// Whether the formula counts on records that were left out because of faults.
+    fn poisoned(&self, formula: &Formula) -> bool {
+        let Expr::Call { name, args } = &formula.expr.value else {
+            return false;
+        };
+        let framework = self
+            .scope
+            .framework
+            .is_some_and(|f| self.model.poisoned.frameworks.contains(&f));
+        match self.word("functions", name) {
+            Some("count" | "share") => framework,
+            _ => {
+                let series = args.iter().find(|a| a.key.is_none());
+                let key = series.and_then(|a| self.series_of(a).ok());
+                key.is_some_and(|k| self.model.poisoned.indicators.contains(&k.indicator))
+            }
+        }
+    }
+
     /// Holds what is stated against what was computed.
-    fn hold(&self, stated: &Spanned<String>, derived: &Derived) -> Result<(), Fault> {
+    fn hold(&self, stated: &Spanned<String>, derived: &Derived, expr: &Expr) -> Result<(), Fault> {
         let agrees = match &derived.result {
             Outcome::Periods(periods) => {
                 let read = Period::parse(stated, None).ok();
@@ -202,10 +235,15 @@ impl<'a> Context<'a> {
         };
         let terms: Vec<String> = derived.terms.iter().map(Decimal::to_string).collect();
         let how = match terms.len() {
-            0 | 1 => derived.formula.clone(),
-            _ => format!("{} = {}", derived.formula, terms.join(" + ")),
+            0 | 1 => expr.to_string(),
+            _ => format!("{expr} = {}", terms.join(" + ")),
         };
-        Err(Box::new(errors::stated_mismatch(stated.span, stated, &computed, &how)))
+        Err(Box::new(errors::stated_mismatch(
+            stated.span,
+            stated,
+            &computed,
+            &how,
+        )))
     }
 
     /// The canonical name of a word that an author wrote: the entry of the section that lists it.
@@ -218,12 +256,18 @@ impl<'a> Context<'a> {
 
     fn all_words(&self, section: &str) -> Vec<String> {
         let all = self.words.section(section);
-        all.filter_map(|(_, words)| words.split('|').next().map(str::to_owned)).collect()
+        all.filter_map(|(_, words)| words.split('|').next().map(str::to_owned))
+            .collect()
     }
 
     fn bad_argument(&self, call: &Call<'_>, argument: &Argument, allowed: Vec<String>) -> Fault {
         let text = written(&argument.value);
-        Box::new(errors::bad_argument(argument.value.span, call.written, &text, allowed))
+        Box::new(errors::bad_argument(
+            argument.value.span,
+            call.written,
+            &text,
+            allowed,
+        ))
     }
 }
 

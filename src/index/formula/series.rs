@@ -17,7 +17,11 @@ impl Context<'_> {
     pub(super) fn of_series(&self, call: &Call<'_>) -> Result<Derived, Fault> {
         let Some(first) = call.args.iter().find(|a| a.key.is_none()) else {
             let at = call.written.span;
-            return Err(Box::new(errors::unknown_series(at, "", self.series_words())));
+            return Err(Box::new(errors::unknown_series(
+                at,
+                "",
+                self.series_words(),
+            )));
         };
         let key = self.series_of(first)?;
         let periods = self.periods(call, first)?;
@@ -32,7 +36,7 @@ impl Context<'_> {
 
     /// The series that an argument names: a breakdown or an indicator of the page's own subject,
     /// or `indicator` or `indicator.breakdown` by key.
-    fn series_of(&self, argument: &Argument) -> Result<SeriesKey, Fault> {
+    pub(super) fn series_of(&self, argument: &Argument) -> Result<SeriesKey, Fault> {
         let text = written(&argument.value);
         let plain = |indicator, breakdown| SeriesKey {
             indicator,
@@ -57,12 +61,17 @@ impl Context<'_> {
             let at = argument.value.span;
             Box::new(errors::unknown_series(at, &text, self.series_words()))
         };
-        let id = self.model.indicator(self.scope, indicator).ok_or_else(unknown)?;
+        let id = self
+            .model
+            .indicator(self.scope, indicator)
+            .ok_or_else(unknown)?;
         let all = &self.model.indicators[id].breakdowns;
         let breakdown = match breakdown {
             None => None,
             Some(word) => {
-                let named = |b: &crate::model::indicator::Breakdown| b.key.as_str() == word || b.name == word;
+                let named = |b: &crate::model::indicator::Breakdown| {
+                    b.key.as_str() == word || b.name == word
+                };
                 Some(all.iter().position(named).ok_or_else(unknown)?)
             }
         };
@@ -70,7 +79,10 @@ impl Context<'_> {
     }
 
     fn own_indicators(&self) -> Vec<Id<Indicator>> {
-        self.scope.subject.map(|s| self.facts.of(s).indicators.clone()).unwrap_or_default()
+        self.scope
+            .subject
+            .map(|s| self.facts.of(s).indicators.clone())
+            .unwrap_or_default()
     }
 
     /// What could have been meant: the page's own series first, then all keys.
@@ -110,7 +122,11 @@ impl Context<'_> {
     /// The figures that may go in, inside the given period if there is one.
     fn usable(&self, key: SeriesKey, periods: &[Period]) -> Vec<&Measurement> {
         let inside = |m: &&Measurement| periods.first().is_none_or(|p| p.contains(&m.period));
-        self.series.usable(self.model, key).into_iter().filter(inside).collect()
+        self.series
+            .usable(self.model, key)
+            .into_iter()
+            .filter(inside)
+            .collect()
     }
 
     fn value(&self, call: &Call<'_>, key: SeriesKey, periods: &[Period]) -> Result<Derived, Fault> {
@@ -168,14 +184,21 @@ impl Context<'_> {
 
     /// Rows of the series that did not go in, and years in between that are not printed.
     fn left_out(&self, key: SeriesKey, periods: &[Period], parts: &[&Measurement]) -> Vec<String> {
-        let all = self.series.points(key).iter().map(|i| &self.model.measurements[*i]);
+        let all = self
+            .series
+            .points(key)
+            .iter()
+            .map(|i| &self.model.measurements[*i]);
         let inside = |m: &&Measurement| periods.first().is_none_or(|p| p.contains(&m.period));
         let mut out: Vec<String> = all
             .filter(inside)
             .filter(|m| !m.period.is_range() && parts.iter().all(|p| p.id != m.id))
             .map(|m| m.id.clone())
             .collect();
-        let years: Vec<i32> = parts.iter().filter_map(|m| m.period.single_year()).collect();
+        let years: Vec<i32> = parts
+            .iter()
+            .filter_map(|m| m.period.single_year())
+            .collect();
         if let (Some(first), Some(last)) = (years.iter().min(), years.iter().max()) {
             let missing = (*first..=*last).filter(|y| !years.contains(y));
             out.extend(missing.map(|y| Period::year(y).id()));
@@ -183,11 +206,18 @@ impl Context<'_> {
         out
     }
 
-    fn difference(&self, call: &Call<'_>, key: SeriesKey, periods: &[Period]) -> Result<Derived, Fault> {
+    fn difference(
+        &self,
+        call: &Call<'_>,
+        key: SeriesKey,
+        periods: &[Period],
+    ) -> Result<Derived, Fault> {
         let formula = self.text(call, key, periods);
         let at = |period: Option<&Period>| {
             let wanted = period.copied().unwrap_or_default();
-            self.usable(key, &[]).into_iter().find(|m| m.period == wanted)
+            self.usable(key, &[])
+                .into_iter()
+                .find(|m| m.period == wanted)
         };
         let (earlier, later) = (at(periods.first()), at(periods.get(1)));
         let (Some(earlier), Some(later)) = (earlier, later) else {
@@ -204,7 +234,12 @@ impl Context<'_> {
     }
 
     /// First, latest, largest, smallest, and the years of the extremes.
-    fn chosen(&self, call: &Call<'_>, key: SeriesKey, periods: &[Period]) -> Result<Derived, Fault> {
+    fn chosen(
+        &self,
+        call: &Call<'_>,
+        key: SeriesKey,
+        periods: &[Period],
+    ) -> Result<Derived, Fault> {
         let formula = self.text(call, key, periods);
         let all = self.usable(key, periods);
         let value = |m: &&&Measurement| m.figure.value;
@@ -219,13 +254,20 @@ impl Context<'_> {
         };
         let equal: Vec<&&Measurement> = match call.function {
             "first" | "latest" => vec![best],
-            _ => all.iter().filter(|m| m.figure.value == best.figure.value).collect(),
+            _ => all
+                .iter()
+                .filter(|m| m.figure.value == best.figure.value)
+                .collect(),
         };
         let result = match call.function {
             "max-year" | "min-year" => Outcome::Periods(equal.iter().map(|m| m.period).collect()),
             _ => Outcome::Figure(self.plainest(&equal, best)),
         };
-        Ok(derived(result, formula, all.iter().map(|m| m.id.clone()).collect()))
+        Ok(derived(
+            result,
+            formula,
+            all.iter().map(|m| m.id.clone()).collect(),
+        ))
     }
 
     /// Of figures with one value, the one that is hedged least: a maximum that a final figure
@@ -256,7 +298,9 @@ impl Context<'_> {
 
     fn text(&self, call: &Call<'_>, key: SeriesKey, periods: &[Period]) -> String {
         let indicator = &self.model.indicators[key.indicator];
-        let breakdown = key.breakdown.map(|b| format!(".{}", indicator.breakdowns[b].key));
+        let breakdown = key
+            .breakdown
+            .map(|b| format!(".{}", indicator.breakdowns[b].key));
         let series = format!("{}{}", indicator.key, breakdown.unwrap_or_default());
         let periods: String = periods.iter().map(|p| format!(", {}", p.id())).collect();
         format!("{}({series}{periods})", call.function)

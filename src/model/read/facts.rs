@@ -42,8 +42,12 @@ pub(super) fn one_subject(
     let found = b.model.subject(scope, text);
     if found.is_none() {
         let items = b.model.items.rows().iter();
-        let items = items.filter(|i| Some(i.framework) == scope.framework).map(|i| i.key.as_str());
-        let keys: Vec<&str> = items.chain(b.model.frameworks.keys().map(Key::as_str)).collect();
+        let items = items
+            .filter(|i| Some(i.framework) == scope.framework)
+            .map(|i| i.key.as_str());
+        let keys: Vec<&str> = items
+            .chain(b.model.frameworks.keys().map(Key::as_str))
+            .collect();
         r.diags.push(unknown("kind-subject", text, &keys));
     }
     found
@@ -55,9 +59,11 @@ pub(super) fn citation(b: &Builder, r: &mut Record<'_>, printed: &str) -> Option
     let has_document = r.value("document").is_some();
     let document = document_of(b, r);
     if !has_document {
-        r.diags.push(errors::missing_source(r.span, r.kind, "document"));
+        r.diags
+            .push(errors::missing_source(r.span, r.kind, "document"));
     } else if place.is_empty() {
-        r.diags.push(errors::missing_source(r.span, r.kind, "place"));
+        r.diags
+            .push(errors::missing_source(r.span, r.kind, "place"));
     }
     Some(Citation {
         document: document?,
@@ -75,7 +81,9 @@ pub(super) fn check_span(
     period: Spanned<Period>,
     document: Id<Document>,
 ) {
-    let Some(framework) = b.model.framework_of(subject) else { return };
+    let Some(framework) = b.model.framework_of(subject) else {
+        return;
+    };
     let framework = &b.model.frameworks[framework];
     if framework.document.is_some_and(|own| own != document) {
         return;
@@ -88,7 +96,13 @@ pub(super) fn check_span(
         _ => (&framework.title, framework.period),
     };
     if !allowed.overlaps(&period) && period.value != Period::default() {
-        r.diags.push(errors::period_outside(period.span, period.value, name, allowed.value, allowed.span));
+        r.diags.push(errors::period_outside(
+            period.span,
+            period.value,
+            name,
+            allowed.value,
+            allowed.span,
+        ));
     }
 }
 
@@ -101,13 +115,19 @@ pub(super) fn evaluation(b: &mut Builder, r: &mut Record<'_>) {
     } else {
         r.own_value("subject");
     }
-    let grade = r.value("grade").is_some().then(|| r.text("grade")).flatten();
+    let grade = r
+        .value("grade")
+        .is_some()
+        .then(|| r.text("grade"))
+        .flatten();
     let scale = scale_of(b, r, "scale");
     let period = r.period("period").map(|(p, _)| p);
     let by = r.text_or_empty("by");
     let comment = r.prose("comment");
     let note = r.prose("note");
-    let reading = r.choice("reading", &Reading::CHOICES).map_or(Reading::Ok, |c| c.value);
+    let reading = r
+        .choice("reading", &Reading::CHOICES)
+        .map_or(Reading::Ok, |c| c.value);
     let printed = r.text_or_empty("printed");
     let cites = citation(b, r, &printed);
     let Some(grade) = grade else {
@@ -118,15 +138,22 @@ pub(super) fn evaluation(b: &mut Builder, r: &mut Record<'_>) {
     };
     let Some(period) = period else {
         if !r.has("period") {
-            r.diags.push(errors::missing_field(r.span, r.kind, "period"));
+            r.diags
+                .push(errors::missing_field(r.span, r.kind, "period"));
         }
         return;
     };
     for text in &subjects {
-        let Some(subject) = one_subject(b, r, scope, text) else { continue };
-        let Some(scale) = scale_for(b, r, subject, text, scale) else { continue };
+        let Some(subject) = one_subject(b, r, scope, text) else {
+            continue;
+        };
+        let Some(scale) = scale_for(b, r, subject, text, scale) else {
+            continue;
+        };
         let position = grade_in(b, r, scale, &grade, reading);
-        let Some(mut cites) = cites.clone() else { continue };
+        let Some(mut cites) = cites.clone() else {
+            continue;
+        };
         check_span(b, r, subject, period, cites.document);
         if (position.is_none() && reading.counts()) || !is_evaluable(b, r, subject, text) {
             continue;
@@ -182,11 +209,18 @@ fn scale_for(
 }
 
 fn is_evaluable(b: &Builder, r: &mut Record<'_>, subject: Subject, text: &Spanned<String>) -> bool {
-    let Subject::Item(id) = subject else { return true };
+    let Subject::Item(id) = subject else {
+        return true;
+    };
     let item = &b.model.items[id];
     let level = &b.model.frameworks[item.framework].levels[item.level];
     if !level.may_evaluate {
-        r.diags.push(errors::not_evaluable(text.span, text, &level.name, level.span));
+        r.diags.push(errors::not_evaluable(
+            text.span,
+            text,
+            &level.name,
+            level.span,
+        ));
     }
     level.may_evaluate
 }
@@ -201,7 +235,7 @@ fn grade_in(
 ) -> Option<usize> {
     let scale = &b.model.scales[scale];
     let found = scale.grades.iter().position(|g| g.symbol == grade.value);
-    if found.is_none() && !(grade.is_empty() && !reading.counts()) {
+    if found.is_none() && (reading.counts() || !grade.is_empty()) {
         let folded: String = grade.nfkc().collect::<String>().trim().to_owned();
         let meant = scale.grade(&folded).map(|g| g.symbol.clone());
         let symbols: Vec<String> = scale.grades.iter().map(|g| g.symbol.clone()).collect();
@@ -230,12 +264,18 @@ pub(super) fn report(b: &mut Builder, r: &mut Record<'_>) {
     let several = r.texts("periods");
     let one = r.text("period");
     let said = r.text("qualifier").map(|q| q.value);
-    let reading = r.choice("reading", &Reading::CHOICES).map_or(Reading::Ok, |c| c.value);
+    let reading = r
+        .choice("reading", &Reading::CHOICES)
+        .map_or(Reading::Ok, |c| c.value);
     let note = r.prose("note");
     let seq = r.number("seq");
     let printed = r.text_or_empty("printed");
     let cites = citation(b, r, &printed);
-    let texts = if several.is_empty() { one.into_iter().collect() } else { several };
+    let texts = if several.is_empty() {
+        one.into_iter().collect()
+    } else {
+        several
+    };
     let mut periods = Vec::new();
     for text in &texts {
         periods.extend(r.read_period(text, year));
@@ -243,7 +283,9 @@ pub(super) fn report(b: &mut Builder, r: &mut Record<'_>) {
     if texts.is_empty() {
         periods.push((Spanned::new(Period::default(), r.span), None));
     }
-    let (Some(subject), Some(kind), Some(cites)) = (subject, kind, cites) else { return };
+    let (Some(subject), Some(kind), Some(cites)) = (subject, kind, cites) else {
+        return;
+    };
     for (period, qualifier) in periods {
         check_span(b, r, subject, period, cites.document);
         let tail = format!("{}.{}", kind.value.word(), period.id());
@@ -280,7 +322,13 @@ pub(super) fn organization(
         let elsewhere = all.iter().find(|o| o.key.as_str() == text.value);
         let qualified = elsewhere.map(|o| format!("{}/{}", b.model.areas[o.city].key, o.key));
         let near = closest(&text, all.iter().map(|o| o.key.as_str()));
-        r.diags.push(errors::unknown_reference(text.span, "kind-organization", &text, near, qualified));
+        r.diags.push(errors::unknown_reference(
+            text.span,
+            "kind-organization",
+            &text,
+            near,
+            qualified,
+        ));
     }
     found
 }
@@ -298,11 +346,15 @@ pub(super) fn involvement(b: &mut Builder, r: &mut Record<'_>) {
         r.diags.push(errors::missing_field(r.span, r.kind, "names"));
     }
     let others = r.flag("others").unwrap_or(false);
-    let reading = r.choice("reading", &Reading::CHOICES).map_or(Reading::Ok, |c| c.value);
+    let reading = r
+        .choice("reading", &Reading::CHOICES)
+        .map_or(Reading::Ok, |c| c.value);
     let note = r.prose("note");
     let meant = organization(b, r, scope, "organization");
     let cites = citation(b, r, "");
-    let (Some(subject), Some(role), Some(cites)) = (subject, role, cites) else { return };
+    let (Some(subject), Some(role), Some(cites)) = (subject, role, cites) else {
+        return;
+    };
     for name in &names {
         let organization = match b.model.names.find(scope.city, name) {
             Some(Named::Organization(id)) => Some(id),
@@ -322,7 +374,10 @@ pub(super) fn involvement(b: &mut Builder, r: &mut Record<'_>) {
             others,
             reading,
             note: note.clone(),
-            cites: Citation { printed: name.value.clone(), ..cites.clone() },
+            cites: Citation {
+                printed: name.value.clone(),
+                ..cites.clone()
+            },
         });
     }
 }
@@ -335,7 +390,9 @@ pub(super) fn mention(b: &mut Builder, r: &mut Record<'_>) {
     if names.is_empty() {
         r.diags.push(errors::missing_field(r.span, r.kind, "names"));
     }
-    let reading = r.choice("reading", &Reading::CHOICES).map_or(Reading::Ok, |c| c.value);
+    let reading = r
+        .choice("reading", &Reading::CHOICES)
+        .map_or(Reading::Ok, |c| c.value);
     let cites = citation(b, r, "");
     for name in &names {
         let Some(named) = b.model.names.find(scope.city, name) else {
@@ -343,12 +400,17 @@ pub(super) fn mention(b: &mut Builder, r: &mut Record<'_>) {
             r.diags.push(errors::unknown_name(name.span, name, near));
             continue;
         };
-        let (Some(subject), Some(cites)) = (subject, cites.clone()) else { continue };
+        let (Some(subject), Some(cites)) = (subject, cites.clone()) else {
+            continue;
+        };
         b.model.mentions.push(Mention {
             named,
             subject,
             reading,
-            cites: Citation { printed: name.value.clone(), ..cites },
+            cites: Citation {
+                printed: name.value.clone(),
+                ..cites
+            },
         });
     }
 }

@@ -36,14 +36,26 @@ pub(super) fn indicator(b: &mut Builder, r: &mut Record<'_>) {
         let unit = d.text("unit").map(|u| u.value);
         if let Some(key) = d.key() {
             if let Some(first) = breakdowns.iter().find(|b| b.key == key.value) {
-                d.diags.push(errors::duplicate_record(key.span, d.kind, key.value.as_str(), first.span));
+                d.diags.push(errors::duplicate_record(
+                    key.span,
+                    d.kind,
+                    key.value.as_str(),
+                    first.span,
+                ));
             } else {
-                breakdowns.push(Breakdown { key: key.value, name, unit, span: key.span });
+                breakdowns.push(Breakdown {
+                    key: key.value,
+                    name,
+                    unit,
+                    span: key.span,
+                });
             }
         }
         r.diags.extend(d.finish().0);
     }
-    let (Some(key), Some(subject)) = (r.key(), subject) else { return };
+    let (Some(key), Some(subject)) = (r.key(), subject) else {
+        return;
+    };
     let row = Indicator {
         key: key.value.clone(),
         subject,
@@ -57,14 +69,18 @@ pub(super) fn indicator(b: &mut Builder, r: &mut Record<'_>) {
     };
     if let Err(first) = b.model.indicators.insert(key.value.clone(), row) {
         let first = b.model.indicators[first].span;
-        r.diags.push(errors::duplicate_record(key.span, r.kind, key.value.as_str(), first));
+        r.diags.push(errors::duplicate_record(
+            key.span,
+            r.kind,
+            key.value.as_str(),
+            first,
+        ));
     }
 }
 
 /// What all figures of a record share.
 struct Series {
     indicator: Id<Indicator>,
-    scope: Scope,
     cites: Option<Citation>,
     area: Option<Id<crate::model::area::Area>>,
     organization: Option<Id<crate::model::organization::Organization>>,
@@ -125,7 +141,13 @@ fn series(b: &mut Builder, r: &mut Record<'_>) -> Option<Series> {
     let area = r.text("area").and_then(|a| {
         let found = b.model.area(scope, &a);
         if found.is_none() {
-            let keys: Vec<&str> = b.model.areas.rows().iter().map(|a| a.key.as_str()).collect();
+            let keys: Vec<&str> = b
+                .model
+                .areas
+                .rows()
+                .iter()
+                .map(|a| a.key.as_str())
+                .collect();
             r.diags.push(unknown("kind-area", &a, &keys));
         }
         found
@@ -134,7 +156,14 @@ fn series(b: &mut Builder, r: &mut Record<'_>) -> Option<Series> {
     let year = r.year();
     let common = Cell::read(r);
     let indicator = indicator_of(b, r, scope, &text?)?;
-    Some(Series { indicator, scope, cites, area, organization, year, common })
+    Some(Series {
+        indicator,
+        cites,
+        area,
+        organization,
+        year,
+        common,
+    })
 }
 
 fn indicator_of(
@@ -174,23 +203,38 @@ pub(super) fn figures(b: &mut Builder, r: &mut Record<'_>) {
     let columns: Vec<Option<usize>> = if columns.is_empty() {
         vec![None]
     } else {
-        columns.iter().map(|c| breakdown_of(b, r, series.indicator, c)).collect()
+        columns
+            .iter()
+            .map(|c| breakdown_of(b, r, series.indicator, c))
+            .collect()
     };
     for row in rows {
         let Value::Array(cells) = &row.value else {
-            r.diags.push(errors::wrong_type(row.span, "rows", "list", "type-text"));
+            r.diags
+                .push(errors::wrong_type(row.span, "rows", "list", "type-text"));
             continue;
         };
         if cells.len() != columns.len() + 1 {
-            r.diags.push(errors::wrong_cell_count(row.span, cells.len(), columns.len() + 1));
+            r.diags.push(errors::wrong_cell_count(
+                row.span,
+                cells.len(),
+                columns.len() + 1,
+            ));
             continue;
         }
         let Value::Text(period) = &cells[0].value else {
-            r.diags.push(errors::wrong_type(cells[0].span, "rows", "text", "type-number"));
+            r.diags.push(errors::wrong_type(
+                cells[0].span,
+                "rows",
+                "text",
+                "type-number",
+            ));
             continue;
         };
         let period = Spanned::new(period.clone(), cells[0].span);
-        let Some((period, _)) = r.read_period(&period, series.year) else { continue };
+        let Some((period, _)) = r.read_period(&period, series.year) else {
+            continue;
+        };
         for (column, cell) in columns.iter().zip(&cells[1..]) {
             one_cell(b, r, &series, *column, period, cell);
         }
@@ -210,7 +254,16 @@ fn one_cell(
         Value::Text(text) if text.is_empty() => {}
         Value::Text(text) => {
             let printed = Spanned::new(text.clone(), cell.span);
-            add(b, r, series, column, period, &printed, series.common.clone(), None);
+            add(
+                b,
+                r,
+                series,
+                column,
+                period,
+                &printed,
+                series.common.clone(),
+                None,
+            );
         }
         Value::Table(table) => {
             let mut own = Record::inner("figures", table, cell.span);
@@ -223,7 +276,8 @@ fn one_cell(
         }
         other => {
             let found = crate::model::fields::type_word(other);
-            r.diags.push(errors::wrong_type(cell.span, "rows", "text", found));
+            r.diags
+                .push(errors::wrong_type(cell.span, "rows", "text", found));
         }
     }
 }
@@ -244,7 +298,8 @@ pub(super) fn measurement(b: &mut Builder, r: &mut Record<'_>) {
     };
     let Some(period) = period else {
         if !r.has("period") {
-            r.diags.push(errors::missing_field(r.span, r.kind, "period"));
+            r.diags
+                .push(errors::missing_field(r.span, r.kind, "period"));
         }
         return;
     };
@@ -252,7 +307,10 @@ pub(super) fn measurement(b: &mut Builder, r: &mut Record<'_>) {
     add(b, r, &series, breakdown, period, &printed, spec, None);
 }
 
-#[expect(clippy::too_many_arguments, reason = "the parts of one figure, each from another place")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the parts of one figure, each from another place"
+)]
 fn add(
     b: &mut Builder,
     r: &mut Record<'_>,
@@ -264,8 +322,12 @@ fn add(
     place: Option<String>,
 ) {
     let reading = spec.reading.unwrap_or_default();
-    let Some(figure) = figure(r, printed, &spec, reading) else { return };
-    let Some(mut cites) = series.cites.clone() else { return };
+    let Some(figure) = figure(r, printed, &spec, reading) else {
+        return;
+    };
+    let Some(mut cites) = series.cites.clone() else {
+        return;
+    };
     cites.place = place.unwrap_or(cites.place);
     cites.printed.clone_from(&printed.value);
     check_unit(b, r, series.indicator, breakdown, printed, &figure);
@@ -306,9 +368,17 @@ fn measurement_id(
     let mut parts = vec![indicator.key.to_string()];
     parts.extend(breakdown.map(|d| indicator.breakdowns[d].key.to_string()));
     let period = period.id();
-    parts.push(if period.is_empty() { "undated".to_owned() } else { period });
+    parts.push(if period.is_empty() {
+        "undated".to_owned()
+    } else {
+        period
+    });
     parts.extend(series.area.map(|a| b.model.areas[a].id.to_string()));
-    parts.extend(series.organization.map(|o| b.model.organizations[o].id.to_string()));
+    parts.extend(
+        series
+            .organization
+            .map(|o| b.model.organizations[o].id.to_string()),
+    );
     if seq > 1 {
         parts.push(seq.to_string());
     }
@@ -325,7 +395,11 @@ fn figure(
     let emptied = spec.value.as_ref().is_some_and(|v| v.is_empty());
     if printed.is_empty() || emptied {
         return Some(Figure {
-            unit: spec.unit.as_ref().map(|u| u.value.clone()).unwrap_or_default(),
+            unit: spec
+                .unit
+                .as_ref()
+                .map(|u| u.value.clone())
+                .unwrap_or_default(),
             value: (!emptied).then(|| number(r, spec.value.as_ref())).flatten(),
             value_to: number(r, spec.value_to.as_ref()),
             qualifiers: words(spec.qualifier.as_ref()),
@@ -340,7 +414,8 @@ fn figure(
         // Broken digits are published as they stand, without a value.
         Err(_) if !reading.counts() => Amount::default(),
         Err(fault) => {
-            r.diags.push(errors::bad_amount(printed.span, printed, &fault));
+            r.diags
+                .push(errors::bad_amount(printed.span, printed, &fault));
             return None;
         }
     };
@@ -350,7 +425,9 @@ fn figure(
         && reading == Reading::Ok
     {
         let found = found.to_string();
-        r.diags.push(errors::printed_mismatch(at.span, "value", &at.value, printed, &found));
+        r.diags.push(errors::printed_mismatch(
+            at.span, "value", &at.value, printed, &found,
+        ));
     }
     Some(Figure {
         value: said.or(read.value),
@@ -365,7 +442,10 @@ fn figure(
 
 fn words(text: Option<&Spanned<String>>) -> Vec<String> {
     let text = text.map(|t| t.value.as_str()).unwrap_or_default();
-    text.split(';').filter(|w| !w.is_empty()).map(str::to_owned).collect()
+    text.split(';')
+        .filter(|w| !w.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 fn number(r: &mut Record<'_>, text: Option<&Spanned<String>>) -> Option<Decimal> {
@@ -376,7 +456,12 @@ fn number(r: &mut Record<'_>, text: Option<&Spanned<String>>) -> Option<Decimal>
     match Amount::read(text) {
         Ok(amount) if amount.unit.is_empty() => amount.value,
         Ok(_) => {
-            r.diags.push(errors::wrong_type(text.span, "value", "number", "type-text"));
+            r.diags.push(errors::wrong_type(
+                text.span,
+                "value",
+                "number",
+                "type-text",
+            ));
             None
         }
         Err(fault) => {
@@ -397,7 +482,8 @@ fn check_unit(
     let series = &b.model.indicators[indicator];
     let unit = series.unit_of(breakdown);
     if !unit.is_empty() && !figure.unit.is_empty() && figure.unit != unit {
-        let fault = errors::unit_mismatch(printed.span, &figure.unit, unit, &series.name, series.span);
+        let fault =
+            errors::unit_mismatch(printed.span, &figure.unit, unit, &series.name, series.span);
         r.diags.push(fault);
     }
 }
@@ -407,7 +493,9 @@ pub(super) fn target(b: &mut Builder, r: &mut Record<'_>) {
     let scope = b.scope(r);
     let subject = subject(b, r, scope, "subject");
     let text = r.prose("text").unwrap_or_else(|| Prose::empty(r.span));
-    let indicator = r.text("indicator").and_then(|t| indicator_of(b, r, scope, &t));
+    let indicator = r
+        .text("indicator")
+        .and_then(|t| indicator_of(b, r, scope, &t));
     let breakdown = r.text("breakdown");
     let breakdown = match (indicator, breakdown) {
         (Some(i), Some(text)) => breakdown_of(b, r, i, &text),
@@ -416,7 +504,9 @@ pub(super) fn target(b: &mut Builder, r: &mut Record<'_>) {
     let printed = r.text("printed");
     let cell = Cell::read(r);
     let reading = cell.reading.unwrap_or_default();
-    let comparator = r.choice("comparator", &Comparator::CHOICES).map(|c| c.value);
+    let comparator = r
+        .choice("comparator", &Comparator::CHOICES)
+        .map(|c| c.value);
     let each = r.choice("each", &Each::CHOICES).map(|e| e.value);
     let period = r.period("period").map(|(p, _)| p);
     let period = period.unwrap_or_else(|| Spanned::new(Period::default(), r.span));
@@ -426,7 +516,9 @@ pub(super) fn target(b: &mut Builder, r: &mut Record<'_>) {
         None => Figure::default(),
     };
     let span: Span = r.span;
-    let (Some(subject), Some(cites)) = (subject, cites) else { return };
+    let (Some(subject), Some(cites)) = (subject, cites) else {
+        return;
+    };
     let tail = format!("target.{}", period.id());
     let (id, _) = numbered(b.model.subject_id(subject), &tail, &mut b.numbers);
     b.model.targets.push(Target {

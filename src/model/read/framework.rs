@@ -29,7 +29,10 @@ pub(super) fn framework(b: &mut Builder, r: &mut Record<'_>) {
     let period_printed = r.text_or_empty("period_printed");
     let description = r.prose("description");
     let axes = r.texts("axes");
-    let axes = axes.iter().filter_map(|a| axis_of(b, a, &mut r.diags)).collect();
+    let axes = axes
+        .iter()
+        .filter_map(|a| axis_of(b, a, &mut r.diags))
+        .collect();
     let mut levels = Vec::new();
     for mut l in r.tables("levels") {
         levels.extend(level(b, &mut l, period));
@@ -39,10 +42,16 @@ pub(super) fn framework(b: &mut Builder, r: &mut Record<'_>) {
     for mut s in r.tables("stages") {
         let title = s.required("title").map(|t| t.value).unwrap_or_default();
         let period = s.period("period").map(|(p, _)| p.value).unwrap_or_default();
-        stages.extend(s.key().map(|k| Stage { key: k.value, title, period }));
+        stages.extend(s.key().map(|k| Stage {
+            key: k.value,
+            title,
+            period,
+        }));
         r.diags.extend(s.finish().0);
     }
-    let (Some(key), Some(city)) = (r.key(), city) else { return };
+    let (Some(key), Some(city)) = (r.key(), city) else {
+        return;
+    };
     let row = Framework {
         key: key.value.clone(),
         city,
@@ -60,7 +69,12 @@ pub(super) fn framework(b: &mut Builder, r: &mut Record<'_>) {
     };
     if let Err(first) = b.model.frameworks.insert(key.value.clone(), row) {
         let first = b.model.frameworks[first].span;
-        r.diags.push(errors::duplicate_record(key.span, r.kind, key.value.as_str(), first));
+        r.diags.push(errors::duplicate_record(
+            key.span,
+            r.kind,
+            key.value.as_str(),
+            first,
+        ));
     }
 }
 
@@ -150,16 +164,24 @@ pub(super) fn item(b: &mut Builder, r: &mut Record<'_>) {
     let short = r.text("short").map_or_else(|| title.clone(), |t| t.value);
     let parent = r.text("parent");
     let themes = r.texts("themes");
-    let themes = themes.iter().filter_map(|t| category_of(b, t, &mut r.diags)).collect();
+    let themes = themes
+        .iter()
+        .filter_map(|t| category_of(b, t, &mut r.diags))
+        .collect();
     let also_in = r.texts("also_in");
     let Some(framework) = scope.framework else {
         if !r.has("framework") {
-            r.diags.push(errors::missing_field(r.span, r.kind, "framework"));
+            r.diags
+                .push(errors::missing_field(r.span, r.kind, "framework"));
         }
         return;
     };
     let level = level.and_then(|text| level_of(b, framework, &text, &mut r.diags));
     let Some(key) = r.key() else { return };
+    if level.is_some_and(|level| level > 0) && parent.is_none() {
+        r.diags
+            .push(errors::missing_field(key.span, r.kind, "parent"));
+    }
     let id = b.model.frameworks[framework].key.join(&key.value);
     let row = Item {
         key: key.value.clone(),
@@ -176,11 +198,20 @@ pub(super) fn item(b: &mut Builder, r: &mut Record<'_>) {
     };
     if let Err(first) = b.model.items.insert(id.clone(), row) {
         let first = b.model.items[first].span;
-        r.diags.push(errors::duplicate_record(key.span, r.kind, id.as_str(), first));
+        r.diags.push(errors::duplicate_record(
+            key.span,
+            r.kind,
+            id.as_str(),
+            first,
+        ));
         return;
     }
     b.parents.extend(parent.map(|p| (id.clone(), p)));
-    b.parents.extend(also_in.into_iter().map(|a| (id.clone(), a.map(|a| format!("+{a}")))));
+    b.parents.extend(
+        also_in
+            .into_iter()
+            .map(|a| (id.clone(), a.map(|a| format!("+{a}")))),
+    );
 }
 
 /// The level of a framework that a text names, by key or by the city's own name for it.
@@ -204,7 +235,9 @@ pub(super) fn level_of(
 /// Ties items to their parents, which must stand on a wider level.
 pub(super) fn tie_items(b: &mut Builder) {
     for (child, parent) in std::mem::take(&mut b.parents) {
-        let Some(child) = b.model.items.id(child.as_str()) else { continue };
+        let Some(child) = b.model.items.id(child.as_str()) else {
+            continue;
+        };
         let (again, key) = match parent.value.strip_prefix('+') {
             Some(key) => (true, key.to_owned()),
             None => (false, parent.value.clone()),
@@ -229,22 +262,17 @@ pub(super) fn tie_items(b: &mut Builder) {
             let levels = &b.model.frameworks[framework].levels;
             let wanted: Vec<&str> = levels[..below].iter().map(|l| l.name.as_str()).collect();
             let wanted = wanted.last().copied().unwrap_or_default();
-            let fault = errors::wrong_parent(parent.span, &levels[below].name, &levels[above].name, wanted);
+            let fault = errors::wrong_parent(
+                parent.span,
+                &levels[below].name,
+                &levels[above].name,
+                wanted,
+            );
             b.diags.push(fault);
         } else if again {
             b.model.items.get_mut(child).also_in.push(id);
         } else {
             b.model.items.get_mut(child).parent = Some(id);
-        }
-    }
-    orphans(b);
-}
-
-/// Every item below the widest level has a parent.
-fn orphans(b: &mut Builder) {
-    for item in b.model.items.rows() {
-        if item.level > 0 && item.parent.is_none() {
-            b.diags.push(errors::missing_field(item.span, "item", "parent"));
         }
     }
 }
@@ -256,14 +284,17 @@ pub(super) fn table(b: &mut Builder, r: &mut Record<'_>) {
     let rows = r.required("rows");
     let columns = r.text("columns");
     let of = r.text("of");
-    let cell = r.choice("cell", &CellKind::CHOICES).map_or(CellKind::Count, |c| c.value);
+    let cell = r
+        .choice("cell", &CellKind::CHOICES)
+        .map_or(CellKind::Count, |c| c.value);
     let unit = r.text_or_empty("unit");
     let scale = scale_of(b, r, "scale");
     let period = r.period("period").map(|(p, _)| p.value).unwrap_or_default();
     let totals = r.flag("totals").unwrap_or(false);
     let shares = r.flag("shares").unwrap_or(false);
     let Some(framework) = framework else {
-        r.diags.push(errors::missing_field(r.span, r.kind, "framework"));
+        r.diags
+            .push(errors::missing_field(r.span, r.kind, "framework"));
         return;
     };
     let of = of.and_then(|text| level_of(b, framework, &text, &mut r.diags));
@@ -272,7 +303,9 @@ pub(super) fn table(b: &mut Builder, r: &mut Record<'_>) {
         Some(text) => dimension(b, framework, &text, "columns", &mut r.diags),
         None => Some(Dimension::All),
     };
-    let (Some(key), Some(rows), Some(columns)) = (r.key(), rows, columns) else { return };
+    let (Some(key), Some(rows), Some(columns)) = (r.key(), rows, columns) else {
+        return;
+    };
     let row = SummaryTable {
         key: key.value.clone(),
         title,
@@ -290,7 +323,12 @@ pub(super) fn table(b: &mut Builder, r: &mut Record<'_>) {
     };
     if let Err(first) = b.model.tables.insert(key.value.clone(), row) {
         let first = b.model.tables[first].span;
-        r.diags.push(errors::duplicate_record(key.span, r.kind, key.value.as_str(), first));
+        r.diags.push(errors::duplicate_record(
+            key.span,
+            r.kind,
+            key.value.as_str(),
+            first,
+        ));
     }
 }
 
@@ -305,10 +343,17 @@ fn bodies(b: &Builder, written: &str, span: Span, diags: &mut Diags) -> Option<D
         diags.push(errors::unknown_choice(span, "organization", role, allowed));
         return None;
     };
-    let Some(kind) = kind else { return Some(Dimension::Organization(Some(*role), None)) };
+    let Some(kind) = kind else {
+        return Some(Dimension::Organization(Some(*role), None));
+    };
     let found = b.model.kinds.id(&format!("organization-{kind}"));
     if found.is_none() {
-        let all = b.model.kinds.rows().iter().filter(|k| k.of == KindOf::Organization);
+        let all = b
+            .model
+            .kinds
+            .rows()
+            .iter()
+            .filter(|k| k.of == KindOf::Organization);
         let known: Vec<&str> = all.map(|k| k.key.as_str()).collect();
         diags.push(errors::unknown_choice(span, "organization", kind, known));
     }

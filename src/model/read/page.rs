@@ -46,7 +46,12 @@ fn article(b: &mut Builder, r: &mut Record<'_>, doc: &Doc, inner: &str) {
     };
     if let Err(first) = b.model.articles.insert(key.clone(), row) {
         let first = b.model.articles[first].span;
-        r.diags.push(errors::duplicate_record(title.span, r.kind, key.as_str(), first));
+        r.diags.push(errors::duplicate_record(
+            title.span,
+            r.kind,
+            key.as_str(),
+            first,
+        ));
     }
 }
 
@@ -79,16 +84,26 @@ fn sections(b: &mut Builder, r: &mut Record<'_>, doc: &Doc) {
     };
     let Some(subject) = subject else { return };
     if let Some(text) = lead {
-        b.model.leads.push(Lead { subject, period: period.value, text });
+        b.model.leads.push(Lead {
+            subject,
+            period: period.value,
+            text,
+        });
     }
-    let page = Page { subject, cites, period, year };
+    let page = Page {
+        subject,
+        cites,
+        period,
+        year,
+    };
     for section in &doc.sections {
         match &section.heading {
             Some(heading) => report(b, r, section, heading, &page),
             None if section.prose.is_empty() => {}
             None => {
                 let allowed = headings(b);
-                r.diags.push(errors::unknown_section(section.prose.span, "", allowed));
+                r.diags
+                    .push(errors::unknown_section(section.prose.span, "", allowed));
             }
         }
     }
@@ -99,12 +114,14 @@ fn report(b: &mut Builder, r: &mut Record<'_>, section: &Section, heading: &Head
     for (name, _) in &heading.attributes {
         const KNOWN: [&str; 4] = ["place", "period", "document", "kind"];
         if !KNOWN.contains(&name.value.as_str()) {
-            r.diags.push(errors::unknown_key(name.span, name, "heading", KNOWN));
+            r.diags
+                .push(errors::unknown_key(name.span, name, "heading", KNOWN));
         }
     }
     let said = attribute("kind").map_or(heading.plain.as_str(), |(_, v)| v.value.as_str());
     let Some(kind) = kind_of(b, said) else {
-        r.diags.push(errors::unknown_section(heading.span, said, headings(b)));
+        r.diags
+            .push(errors::unknown_section(heading.span, said, headings(b)));
         return;
     };
     let period = match attribute("period") {
@@ -115,7 +132,8 @@ fn report(b: &mut Builder, r: &mut Record<'_>, section: &Section, heading: &Head
         None => page.period,
     };
     let Some(mut cites) = page.cites.clone() else {
-        r.diags.push(errors::missing_source(heading.span, "page", "cites"));
+        r.diags
+            .push(errors::missing_source(heading.span, "page", "cites"));
         return;
     };
     if let Some((_, place)) = attribute("place") {
@@ -131,7 +149,8 @@ fn report(b: &mut Builder, r: &mut Record<'_>, section: &Section, heading: &Head
         }
     }
     if cites.place.is_empty() {
-        r.diags.push(errors::missing_source(heading.span, "page", "place"));
+        r.diags
+            .push(errors::missing_source(heading.span, "page", "place"));
     }
     check_span(b, r, page.subject, period, cites.document);
     let tail = format!("{}.{}", kind.word(), period.id());
@@ -159,10 +178,16 @@ fn kind_of(b: &Builder, heading: &str) -> Option<ReportKind> {
         let words = b.words.find("headings", word).unwrap_or_default();
         word == heading || words.split('|').any(|w| w == heading)
     };
-    ReportKind::CHOICES.iter().find(|(word, _)| named(word)).map(|(_, kind)| *kind)
+    ReportKind::CHOICES
+        .iter()
+        .find(|(word, _)| named(word))
+        .map(|(_, kind)| *kind)
 }
 
 fn headings(b: &Builder) -> Vec<String> {
-    let words = b.words.section("headings").flat_map(|(_, words)| words.split('|'));
+    let words = b
+        .words
+        .section("headings")
+        .flat_map(|(_, words)| words.split('|'));
     words.map(str::to_owned).collect()
 }

@@ -22,7 +22,9 @@ pub(super) fn relation(b: &mut Builder, r: &mut Record<'_>) {
     let kind = r.required("kind").map(|t| t.value).unwrap_or_default();
     let strength = r.text_or_empty("strength");
     let note = r.prose("note");
-    let (Some(key), Some(from), Some(to)) = (r.key(), from, to) else { return };
+    let (Some(key), Some(from), Some(to)) = (r.key(), from, to) else {
+        return;
+    };
     let row = Relation {
         key: key.value.clone(),
         from,
@@ -34,7 +36,12 @@ pub(super) fn relation(b: &mut Builder, r: &mut Record<'_>) {
     };
     if let Err(first) = b.model.relations.insert(key.value.clone(), row) {
         let first = b.model.relations[first].span;
-        r.diags.push(errors::duplicate_record(key.span, r.kind, key.value.as_str(), first));
+        r.diags.push(errors::duplicate_record(
+            key.span,
+            r.kind,
+            key.value.as_str(),
+            first,
+        ));
     }
 }
 
@@ -56,7 +63,11 @@ fn end(
     let found = text.and_then(|text| match b.model.wiki(scope, &text) {
         Found::One(entity, _) => Some(entity),
         _ => {
-            end.diags.push(unknown("kind-subject", &text, &b.model.wiki_candidates(scope)));
+            end.diags.push(unknown(
+                "kind-subject",
+                &text,
+                &b.model.wiki_candidates(scope),
+            ));
             None
         }
     });
@@ -86,9 +97,12 @@ pub(super) fn discrepancy(b: &mut Builder, r: &mut Record<'_>) {
     // The file's document is for facts; the sides of a contradiction each name their own.
     let _ = document;
     if places.len() < 2 {
-        r.diags.push(errors::missing_field(r.span, r.kind, "places"));
+        r.diags
+            .push(errors::missing_field(r.span, r.kind, "places"));
     }
-    let (Some(key), Some(kind)) = (r.key(), kind) else { return };
+    let (Some(key), Some(kind)) = (r.key(), kind) else {
+        return;
+    };
     let row = Discrepancy {
         key: key.value.clone(),
         kind: kind.value,
@@ -99,7 +113,12 @@ pub(super) fn discrepancy(b: &mut Builder, r: &mut Record<'_>) {
     };
     if let Err(first) = b.model.discrepancies.insert(key.value.clone(), row) {
         let first = b.model.discrepancies[first].span;
-        r.diags.push(errors::duplicate_record(key.span, r.kind, key.value.as_str(), first));
+        r.diags.push(errors::duplicate_record(
+            key.span,
+            r.kind,
+            key.value.as_str(),
+            first,
+        ));
     }
 }
 

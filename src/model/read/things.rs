@@ -43,7 +43,12 @@ pub(super) fn area(b: &mut Builder, r: &mut Record<'_>) {
     };
     if let Err(first) = b.model.areas.insert(id.clone(), row) {
         let first = b.model.areas[first].span;
-        r.diags.push(errors::duplicate_record(key.span, r.kind, id.as_str(), first));
+        r.diags.push(errors::duplicate_record(
+            key.span,
+            r.kind,
+            id.as_str(),
+            first,
+        ));
         return;
     }
     // Part of its parent, or else of its city.
@@ -59,9 +64,13 @@ pub(super) fn area(b: &mut Builder, r: &mut Record<'_>) {
 /// Ties areas to the areas they are part of, and makes their names known in their cities.
 pub(super) fn tie_areas(b: &mut Builder) {
     for (child, parent) in std::mem::take(&mut b.parents) {
-        let Some(child) = b.model.areas.id(child.as_str()) else { continue };
+        let Some(child) = b.model.areas.id(child.as_str()) else {
+            continue;
+        };
         match b.model.areas.id(&parent) {
-            Some(id) if !area_reaches(b, id, child) => b.model.areas.get_mut(child).parent = Some(id),
+            Some(id) if !area_reaches(b, id, child) => {
+                b.model.areas.get_mut(child).parent = Some(id);
+            }
             Some(_) => b.diags.push(errors::cycle(parent.span, &parent)),
             None => {
                 let keys: Vec<&str> = b.model.areas.keys().map(Key::as_str).collect();
@@ -70,10 +79,15 @@ pub(super) fn tie_areas(b: &mut Builder) {
             }
         }
     }
-    let rows: Vec<_> = b.model.areas.iter().map(|(id, a)| (id, a.span, names(&a.name, &a.aliases))).collect();
+    let rows: Vec<_> = b
+        .model
+        .areas
+        .iter()
+        .map(|(id, a)| (id, a.span, names(&a.name, &a.aliases)))
+        .collect();
     for (id, span, names) in rows {
         let city = b.model.root_area(id);
-        know(b, Some(city), names, Named::Area(id), span);
+        know(b, Some(city), &names, Named::Area(id), span);
     }
 }
 
@@ -110,7 +124,12 @@ pub(super) fn document(b: &mut Builder, r: &mut Record<'_>) {
     };
     if let Err(first) = b.model.documents.insert(key.value.clone(), row) {
         let first = b.model.documents[first].span;
-        r.diags.push(errors::duplicate_record(key.span, r.kind, key.value.as_str(), first));
+        r.diags.push(errors::duplicate_record(
+            key.span,
+            r.kind,
+            key.value.as_str(),
+            first,
+        ));
     }
 }
 
@@ -124,7 +143,9 @@ pub(super) fn organization(b: &mut Builder, r: &mut Record<'_>) {
     let parent = r.text("parent");
     let successor = r.text("successor");
     let description = r.prose("description");
-    let (Some(key), Some(city)) = (r.key(), city) else { return };
+    let (Some(key), Some(city)) = (r.key(), city) else {
+        return;
+    };
     let id = b.model.areas[city].key.join(&key.value);
     let names = names(&name, aliases.iter().map(|a| &a.value));
     let row = Organization {
@@ -141,15 +162,25 @@ pub(super) fn organization(b: &mut Builder, r: &mut Record<'_>) {
     };
     match b.model.organizations.insert(id.clone(), row) {
         Ok(new) => {
-            know(b, Some(city), names, Named::Organization(new), key.span);
+            know(b, Some(city), &names, Named::Organization(new), key.span);
             let prefix = |p: Spanned<String>| p.map(|p| format!("{}-{p}", b.model.areas[city].key));
-            b.parents.extend(parent.map(prefix).map(|p| (id.clone(), p)));
+            b.parents
+                .extend(parent.map(prefix).map(|p| (id.clone(), p)));
             let prefix = |p: Spanned<String>| p.map(|p| format!("{}-{p}", b.model.areas[city].key));
-            b.parents.extend(successor.map(prefix).map(|s| (id, s.map(|s| format!(">{s}")))));
+            b.parents.extend(
+                successor
+                    .map(prefix)
+                    .map(|s| (id, s.map(|s| format!(">{s}")))),
+            );
         }
         Err(first) => {
             let first = b.model.organizations[first].span;
-            r.diags.push(errors::duplicate_record(key.span, r.kind, id.as_str(), first));
+            r.diags.push(errors::duplicate_record(
+                key.span,
+                r.kind,
+                id.as_str(),
+                first,
+            ));
         }
     }
 }
@@ -157,7 +188,9 @@ pub(super) fn organization(b: &mut Builder, r: &mut Record<'_>) {
 /// Ties organisations to the bodies they are part of, and to their successors.
 pub(super) fn tie_organizations(b: &mut Builder) {
     for (child, other) in std::mem::take(&mut b.parents) {
-        let Some(child) = b.model.organizations.id(child.as_str()) else { continue };
+        let Some(child) = b.model.organizations.id(child.as_str()) else {
+            continue;
+        };
         let (successor, key) = match other.value.strip_prefix('>') {
             Some(key) => (true, key),
             None => (false, other.value.as_str()),
@@ -170,7 +203,11 @@ pub(super) fn tie_organizations(b: &mut Builder) {
             Some(_) => b.diags.push(errors::cycle(other.span, key)),
             None => {
                 let keys: Vec<&str> = b.model.organizations.keys().map(Key::as_str).collect();
-                let fault = unknown("kind-organization", &Spanned::new(key.to_owned(), other.span), &keys);
+                let fault = unknown(
+                    "kind-organization",
+                    &Spanned::new(key.to_owned(), other.span),
+                    &keys,
+                );
                 b.diags.push(fault);
             }
         }
@@ -197,7 +234,13 @@ pub(super) fn topic(b: &mut Builder, r: &mut Record<'_>) {
     let organization = r.text("organization").and_then(|text| {
         let found = b.model.organization(scope, &text);
         if found.is_none() {
-            let keys: Vec<&str> = b.model.organizations.rows().iter().map(|o| o.key.as_str()).collect();
+            let keys: Vec<&str> = b
+                .model
+                .organizations
+                .rows()
+                .iter()
+                .map(|o| o.key.as_str())
+                .collect();
             r.diags.push(unknown("kind-organization", &text, &keys));
         }
         found
@@ -216,19 +259,26 @@ pub(super) fn topic(b: &mut Builder, r: &mut Record<'_>) {
         span: key.span,
     };
     match b.model.topics.insert(key.value.clone(), row) {
-        Ok(id) => know(b, scope.city, names, Named::Topic(id), key.span),
+        Ok(id) => know(b, scope.city, &names, Named::Topic(id), key.span),
         Err(first) => {
             let first = b.model.topics[first].span;
-            r.diags.push(errors::duplicate_record(key.span, r.kind, key.value.as_str(), first));
+            r.diags.push(errors::duplicate_record(
+                key.span,
+                r.kind,
+                key.value.as_str(),
+                first,
+            ));
         }
     }
 }
 
 fn names<'a>(name: &str, aliases: impl IntoIterator<Item = &'a String>) -> Vec<String> {
-    std::iter::once(name.to_owned()).chain(aliases.into_iter().cloned()).collect()
+    std::iter::once(name.to_owned())
+        .chain(aliases.into_iter().cloned())
+        .collect()
 }
 
-fn know(b: &mut Builder, city: Option<Id<Area>>, names: Vec<String>, named: Named, span: Span) {
+fn know(b: &mut Builder, city: Option<Id<Area>>, names: &[String], named: Named, span: Span) {
     for name in names.iter().filter(|n| !n.is_empty()) {
         if let Some(first) = b.model.names.insert(city, name, named, span) {
             b.diags.push(errors::duplicate_name(span, name, first));

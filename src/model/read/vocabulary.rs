@@ -16,7 +16,10 @@ pub(super) fn kind(b: &mut Builder, r: &mut Record<'_>) {
     let (Some(key), Some(of)) = (r.key(), of) else {
         return;
     };
-    let word = KindOf::CHOICES.iter().find(|(_, k)| *k == of.value).map_or("", |(w, _)| *w);
+    let word = KindOf::CHOICES
+        .iter()
+        .find(|(_, k)| *k == of.value)
+        .map_or("", |(w, _)| *w);
     let full = Key::new(&format!("{word}-{}", key.value)).unwrap_or_else(|| key.value.clone());
     let row = Kind {
         key: key.value.clone(),
@@ -35,7 +38,10 @@ pub(super) fn kind_of(
     of: KindOf,
 ) -> Option<Id<Kind>> {
     let text = r.text(field)?;
-    let word = KindOf::CHOICES.iter().find(|(_, k)| *k == of).map_or("", |(w, _)| *w);
+    let word = KindOf::CHOICES
+        .iter()
+        .find(|(_, k)| *k == of)
+        .map_or("", |(w, _)| *w);
     let found = b.model.kinds.id(&format!("{word}-{}", text.value));
     if found.is_none() {
         let known: Vec<&str> = b
@@ -46,7 +52,8 @@ pub(super) fn kind_of(
             .filter(|k| k.of == of)
             .map(|k| k.key.as_str())
             .collect();
-        r.diags.push(errors::unknown_choice(text.span, field, &text, known));
+        r.diags
+            .push(errors::unknown_choice(text.span, field, &text, known));
     }
     found
 }
@@ -71,7 +78,9 @@ pub(super) fn scale(b: &mut Builder, r: &mut Record<'_>) {
         let symbol = g.required("grade");
         let label = g.text_or_empty("label");
         let rank = g.number("rank");
-        let tone = g.choice("tone", &Tone::CHOICES).map_or(Tone::None, |t| t.value);
+        let tone = g
+            .choice("tone", &Tone::CHOICES)
+            .map_or(Tone::None, |t| t.value);
         if let Some(symbol) = symbol {
             grades.push(Grade {
                 symbol: symbol.value,
@@ -94,7 +103,12 @@ pub(super) fn scale(b: &mut Builder, r: &mut Record<'_>) {
     let taken = b.model.scales.insert(key.value.clone(), row).err();
     if let Some(first) = taken {
         let first = b.model.scales[first].span;
-        r.diags.push(errors::duplicate_record(key.span, r.kind, key.value.as_str(), first));
+        r.diags.push(errors::duplicate_record(
+            key.span,
+            r.kind,
+            key.value.as_str(),
+            first,
+        ));
     }
 }
 
@@ -114,7 +128,12 @@ pub(super) fn axis(b: &mut Builder, r: &mut Record<'_>) {
         Ok(id) => id,
         Err(first) => {
             let first = b.model.axes[first].span;
-            r.diags.push(errors::duplicate_record(key.span, r.kind, key.value.as_str(), first));
+            r.diags.push(errors::duplicate_record(
+                key.span,
+                r.kind,
+                key.value.as_str(),
+                first,
+            ));
             return;
         }
     };
@@ -124,7 +143,11 @@ pub(super) fn axis(b: &mut Builder, r: &mut Record<'_>) {
         r.diags.extend(c.finish().0);
     }
     for (child, parent) in parents {
-        match b.model.categories.id(&format!("{}-{}", key.value, parent.value)) {
+        match b
+            .model
+            .categories
+            .id(&format!("{}-{}", key.value, parent.value))
+        {
             Some(found) => b.model.categories.get_mut(child).parent = Some(found),
             None => r.diags.push(unknown("kind-category", &parent, &[])),
         }
@@ -152,7 +175,12 @@ fn category(
         Ok(id) => parents.extend(parent.map(|p| (id, p))),
         Err(first) => {
             let first = b.model.categories[first].span;
-            c.diags.push(errors::duplicate_record(key.span, c.kind, key.value.as_str(), first));
+            c.diags.push(errors::duplicate_record(
+                key.span,
+                c.kind,
+                key.value.as_str(),
+                first,
+            ));
         }
     }
 }

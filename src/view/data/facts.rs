@@ -11,20 +11,35 @@ use crate::view::prose::plain;
 use super::{Kind, flag, join};
 
 fn source(world: World<'_>, cites: &Citation) -> [String; 2] {
-    [world.model.documents[cites.document].key.to_string(), cites.place.clone()]
+    [
+        world.model.documents[cites.document].key.to_string(),
+        cites.place.clone(),
+    ]
 }
 
 /// Prose as one line: a cell of a data file holds no line break.
 fn line(world: World<'_>, prose: Option<&Prose>) -> String {
     let text = prose.map(|p| plain(world, p)).unwrap_or_default();
-    text.lines().map(str::trim).filter(|l| !l.is_empty()).collect::<Vec<_>>().join(" ")
+    text.lines()
+        .map(str::trim)
+        .filter(|l| !l.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 pub(super) const INVOLVEMENTS: Kind = Kind {
     name: "involvements",
     columns: &[
-        "subject_id", "role", "organization_id", "organization", "printed", "others", "reading",
-        "source_id", "place", "note",
+        "subject_id",
+        "role",
+        "organization_id",
+        "organization",
+        "printed",
+        "others",
+        "reading",
+        "source_id",
+        "place",
+        "note",
     ],
     rows: |world| {
         let model = world.model;
@@ -51,8 +66,21 @@ pub(super) const INVOLVEMENTS: Kind = Kind {
 pub(super) const EVALUATIONS: Kind = Kind {
     name: "evaluations",
     columns: &[
-        "evaluation_id", "subject_id", "period", "period_start", "period_end", "scale_id", "grade",
-        "grade_label", "by", "comment", "reading", "printed", "source_id", "place", "note",
+        "evaluation_id",
+        "subject_id",
+        "period",
+        "period_start",
+        "period_end",
+        "scale_id",
+        "grade",
+        "grade_label",
+        "by",
+        "comment",
+        "reading",
+        "printed",
+        "source_id",
+        "place",
+        "note",
     ],
     rows: |world| {
         let model = world.model;
@@ -86,9 +114,27 @@ pub(super) const EVALUATIONS: Kind = Kind {
 pub(super) const MEASUREMENTS: Kind = Kind {
     name: "measurements",
     columns: &[
-        "measurement_id", "indicator_id", "subject_id", "indicator", "breakdown", "area_id",
-        "organization_id", "period", "period_start", "period_end", "value", "value_to", "unit",
-        "qualifier", "basis", "seq", "reading", "printed", "source_id", "place", "note",
+        "measurement_id",
+        "indicator_id",
+        "subject_id",
+        "indicator",
+        "breakdown",
+        "area_id",
+        "organization_id",
+        "period",
+        "period_start",
+        "period_end",
+        "value",
+        "value_to",
+        "unit",
+        "qualifier",
+        "basis",
+        "seq",
+        "reading",
+        "printed",
+        "source_id",
+        "place",
+        "note",
     ],
     rows: |world| {
         let model = world.model;
@@ -96,15 +142,20 @@ pub(super) const MEASUREMENTS: Kind = Kind {
             let indicator = &model.indicators[m.indicator];
             let (start, end) = period_ends(m.period);
             let [source, place] = source(world, &m.cites);
-            let number = |v: Option<rust_decimal::Decimal>| v.map(|v| v.to_string()).unwrap_or_default();
+            let number =
+                |v: Option<rust_decimal::Decimal>| v.map(|v| v.to_string()).unwrap_or_default();
             vec![
                 m.id.clone(),
                 indicator.key.to_string(),
                 model.subject_id(indicator.subject).to_string(),
                 title_plain(&indicator.name),
                 indicator.breakdown_name(m.breakdown).to_owned(),
-                m.area.map(|a| model.areas[a].id.to_string()).unwrap_or_default(),
-                m.organization.map(|o| model.organizations[o].id.to_string()).unwrap_or_default(),
+                m.area
+                    .map(|a| model.areas[a].id.to_string())
+                    .unwrap_or_default(),
+                m.organization
+                    .map(|o| model.organizations[o].id.to_string())
+                    .unwrap_or_default(),
                 m.period.id(),
                 start,
                 end,
@@ -128,9 +179,25 @@ pub(super) const MEASUREMENTS: Kind = Kind {
 pub(super) const TARGETS: Kind = Kind {
     name: "targets",
     columns: &[
-        "target_id", "subject_id", "indicator_id", "breakdown", "period", "period_start",
-        "period_end", "comparator", "value", "unit", "each", "qualifier", "text", "reading",
-        "printed", "source_id", "place", "value_to", "note",
+        "target_id",
+        "subject_id",
+        "indicator_id",
+        "breakdown",
+        "period",
+        "period_start",
+        "period_end",
+        "comparator",
+        "value",
+        "unit",
+        "each",
+        "qualifier",
+        "text",
+        "reading",
+        "printed",
+        "source_id",
+        "place",
+        "value_to",
+        "note",
     ],
     rows: |world| {
         let model = world.model;
@@ -138,16 +205,21 @@ pub(super) const TARGETS: Kind = Kind {
             let (start, end) = period_ends(t.period);
             let [source, place] = source(world, &t.cites);
             let indicator = t.indicator.map(|i| &model.indicators[i]);
-            let number = |v: Option<rust_decimal::Decimal>| v.map(|v| v.to_string()).unwrap_or_default();
+            let number =
+                |v: Option<rust_decimal::Decimal>| v.map(|v| v.to_string()).unwrap_or_default();
             vec![
                 t.id.clone(),
                 model.subject_id(t.subject).to_string(),
                 indicator.map(|i| i.key.to_string()).unwrap_or_default(),
-                indicator.map(|i| i.breakdown_name(t.breakdown).to_owned()).unwrap_or_default(),
+                indicator
+                    .map(|i| i.breakdown_name(t.breakdown).to_owned())
+                    .unwrap_or_default(),
                 t.period.id(),
                 start,
                 end,
-                t.comparator.map(|c| c.word().to_owned()).unwrap_or_default(),
+                t.comparator
+                    .map(|c| c.word().to_owned())
+                    .unwrap_or_default(),
                 number(t.figure.value),
                 t.figure.unit.clone(),
                 t.each.map(|e| e.word().to_owned()).unwrap_or_default(),
@@ -168,8 +240,20 @@ pub(super) const TARGETS: Kind = Kind {
 pub(super) const REPORTS: Kind = Kind {
     name: "reports",
     columns: &[
-        "report_id", "subject_id", "kind", "period", "period_start", "period_end", "qualifier",
-        "seq", "text", "reading", "printed", "source_id", "place", "note",
+        "report_id",
+        "subject_id",
+        "kind",
+        "period",
+        "period_start",
+        "period_end",
+        "qualifier",
+        "seq",
+        "text",
+        "reading",
+        "printed",
+        "source_id",
+        "place",
+        "note",
     ],
     rows: |world| {
         let model = world.model;
@@ -199,7 +283,15 @@ pub(super) const REPORTS: Kind = Kind {
 
 pub(super) const MENTIONS: Kind = Kind {
     name: "mentions",
-    columns: &["topic_id", "organization_id", "area_id", "subject_id", "printed", "source_id", "place"],
+    columns: &[
+        "topic_id",
+        "organization_id",
+        "area_id",
+        "subject_id",
+        "printed",
+        "source_id",
+        "place",
+    ],
     rows: |world| {
         let model = world.model;
         let all = model.mentions.iter().map(|m| {

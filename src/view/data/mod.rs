@@ -65,45 +65,110 @@ const KINDS: &[Kind] = &[
 
 /// Columns of `derived.csv`, whose rows are known when all pages are made.
 const DERIVED: &[&str] = &[
-    "figure_id", "page", "value", "unit", "qualifier", "formula", "numerator", "denominator",
-    "left_out", "inputs",
+    "figure_id",
+    "page",
+    "value",
+    "unit",
+    "qualifier",
+    "formula",
+    "numerator",
+    "denominator",
+    "left_out",
+    "inputs",
 ];
 
 /// Columns of every `tables/<key>.csv`.
 const TABLE: &[&str] = &[
-    "row_id", "row", "column_id", "column", "cell", "value", "unit", "numerator", "denominator",
+    "row_id",
+    "row",
+    "column_id",
+    "column",
+    "cell",
+    "value",
+    "unit",
+    "numerator",
+    "denominator",
 ];
 
 // Kinds that no record makes yet: the contract has their files with their headers.
 const ACTIVITIES: Kind = Kind {
     name: "activities",
     columns: &[
-        "activity_id", "area_id", "period", "period_start", "period_end", "themes", "title",
-        "organizations", "items", "reading", "source_id", "place", "page",
+        "activity_id",
+        "area_id",
+        "period",
+        "period_start",
+        "period_end",
+        "themes",
+        "title",
+        "organizations",
+        "items",
+        "reading",
+        "source_id",
+        "place",
+        "page",
     ],
     rows: none,
 };
 const MEETINGS: Kind = Kind {
     name: "meetings",
-    columns: &["meeting_id", "date", "title", "place", "participants", "source_id", "page"],
+    columns: &[
+        "meeting_id",
+        "date",
+        "title",
+        "place",
+        "participants",
+        "source_id",
+        "page",
+    ],
     rows: none,
 };
 const MEETING_TOPICS: Kind = Kind {
     name: "meeting_topics",
-    columns: &["meeting_id", "group", "seq", "heading", "starred", "opinions"],
+    columns: &[
+        "meeting_id",
+        "group",
+        "seq",
+        "heading",
+        "starred",
+        "opinions",
+    ],
     rows: none,
 };
 const SURVEYS: Kind = Kind {
     name: "surveys",
-    columns: &["meeting_id", "question_id", "question", "n", "answer", "count", "reading"],
+    columns: &[
+        "meeting_id",
+        "question_id",
+        "question",
+        "n",
+        "answer",
+        "count",
+        "reading",
+    ],
     rows: none,
 };
 const STATISTICS: Kind = Kind {
     name: "statistics",
     columns: &[
-        "statistic_id", "statistic", "measure", "category", "breakdown", "area_id", "period",
-        "period_start", "period_end", "value", "unit", "rank", "rank_of", "qualifier", "reading",
-        "printed", "source_id", "place",
+        "statistic_id",
+        "statistic",
+        "measure",
+        "category",
+        "breakdown",
+        "area_id",
+        "period",
+        "period_start",
+        "period_end",
+        "value",
+        "unit",
+        "rank",
+        "rank_of",
+        "qualifier",
+        "reading",
+        "printed",
+        "source_id",
+        "place",
     ],
     rows: none,
 };
@@ -176,7 +241,11 @@ pub fn body(here: &mut Here<'_>) -> Body {
             describe(kind.name, title, Some((kind.rows)(world).len()))
         })
         .collect();
-    files.push(describe("derived", world.words.text("data-files", "derived").to_owned(), None));
+    files.push(describe(
+        "derived",
+        world.words.text("data-files", "derived").to_owned(),
+        None,
+    ));
     files.push(DataFileView {
         href: here.href(&Route::page("data/site.json")),
         name: "site.json".to_owned(),
@@ -186,7 +255,11 @@ pub fn body(here: &mut Here<'_>) -> Body {
     let tables = world.index.grids.iter().map(|grid| {
         let table = &world.model.tables[grid.table];
         let rows = here.table_rows(grid).len();
-        describe(&format!("tables/{}", table.key), table.title.clone(), Some(rows))
+        describe(
+            &format!("tables/{}", table.key),
+            table.title.clone(),
+            Some(rows),
+        )
     });
     let tables = tables.collect();
     Body::Data(DataView { files, tables })

@@ -33,8 +33,18 @@ fn end(model: &Model, cites: &Citation) -> [String; 3] {
 pub(super) const RELATIONS: Kind = Kind {
     name: "relations",
     columns: &[
-        "relation_id", "from_id", "to_id", "kind", "strength", "source_from", "place_from",
-        "printed_from", "source_to", "place_to", "printed_to", "note",
+        "relation_id",
+        "from_id",
+        "to_id",
+        "kind",
+        "strength",
+        "source_from",
+        "place_from",
+        "printed_from",
+        "source_to",
+        "place_to",
+        "printed_to",
+        "note",
     ],
     rows: |world| {
         let model = world.model;
@@ -60,9 +70,11 @@ fn side(model: &Model, side: Option<&Side>) -> [String; 3] {
     match side {
         Some(Side::Printed(cites)) => end(model, cites),
         Some(Side::Computed(text)) => ["computed".to_owned(), String::new(), text.clone()],
-        Some(Side::Span(id, text)) => {
-            [format!("framework:{}", model.frameworks[*id].key), String::new(), text.clone()]
-        }
+        Some(Side::Span(id, text)) => [
+            format!("framework:{}", model.frameworks[*id].key),
+            String::new(),
+            text.clone(),
+        ],
         None => [String::new(), String::new(), String::new()],
     }
 }
@@ -74,8 +86,17 @@ fn subject_ids(model: &Model, d: &Discrepancy) -> String {
 pub(super) const DISCREPANCIES: Kind = Kind {
     name: "discrepancies",
     columns: &[
-        "discrepancy_id", "kind", "printed_a", "source_a", "place_a", "printed_b", "source_b",
-        "place_b", "note", "subject_ids", "record_ids",
+        "discrepancy_id",
+        "kind",
+        "printed_a",
+        "source_a",
+        "place_a",
+        "printed_b",
+        "source_b",
+        "place_b",
+        "note",
+        "subject_ids",
+        "record_ids",
     ],
     rows: |world| {
         let model = world.model;
@@ -109,7 +130,13 @@ pub(super) const DISCREPANCY_PLACES: Kind = Kind {
         for d in model.discrepancies.rows() {
             for (n, place) in d.places.iter().enumerate() {
                 let [source, at, printed] = side(model, Some(place));
-                rows.push(vec![d.key.to_string(), (n + 1).to_string(), source, at, printed]);
+                rows.push(vec![
+                    d.key.to_string(),
+                    (n + 1).to_string(),
+                    source,
+                    at,
+                    printed,
+                ]);
             }
         }
         rows
@@ -119,8 +146,16 @@ pub(super) const DISCREPANCY_PLACES: Kind = Kind {
 pub(super) const CHECKS: Kind = Kind {
     name: "checks",
     columns: &[
-        "check_id", "rule", "subject_id", "formula", "inputs", "left_out", "expected", "found",
-        "holds", "discrepancy_id",
+        "check_id",
+        "rule",
+        "subject_id",
+        "formula",
+        "inputs",
+        "left_out",
+        "expected",
+        "found",
+        "holds",
+        "discrepancy_id",
     ],
     rows: |world| {
         let model = world.model;
@@ -135,7 +170,9 @@ pub(super) const CHECKS: Kind = Kind {
                 c.expected.to_string(),
                 c.found.to_string(),
                 c.holds.map(|h| h.to_string()).unwrap_or_default(),
-                c.discrepancy.map(|d| model.discrepancies[d].key.to_string()).unwrap_or_default(),
+                c.discrepancy
+                    .map(|d| model.discrepancies[d].key.to_string())
+                    .unwrap_or_default(),
             ]
         });
         all.collect()
@@ -157,7 +194,12 @@ pub(super) const PAGES: Kind = Kind {
                 PageKind::NotFound => (here.word("not-found"), String::new()),
             };
             let title = crate::parse::japanese::title_plain(&title);
-            vec![page.path.clone(), title, template(page.kind).to_owned(), subject]
+            vec![
+                page.path.clone(),
+                title,
+                template(page.kind).to_owned(),
+                subject,
+            ]
         });
         all.collect()
     },

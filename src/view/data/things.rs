@@ -14,7 +14,16 @@ fn page(world: World<'_>, entity: Entity) -> String {
 
 pub(super) const FRAMEWORKS: Kind = Kind {
     name: "frameworks",
-    columns: &["framework_id", "title", "kind", "publisher", "period", "period_start", "period_end", "page"],
+    columns: &[
+        "framework_id",
+        "title",
+        "kind",
+        "publisher",
+        "period",
+        "period_start",
+        "period_end",
+        "page",
+    ],
     rows: |world| {
         let model = world.model;
         let all = model.frameworks.iter().map(|(id, f)| {
@@ -23,7 +32,9 @@ pub(super) const FRAMEWORKS: Kind = Kind {
             vec![
                 f.key.to_string(),
                 title_plain(&f.title),
-                f.kind.map(|k| model.kinds[k].key.to_string()).unwrap_or_default(),
+                f.kind
+                    .map(|k| model.kinds[k].key.to_string())
+                    .unwrap_or_default(),
                 publisher.unwrap_or_default(),
                 f.period.id(),
                 start,
@@ -37,7 +48,15 @@ pub(super) const FRAMEWORKS: Kind = Kind {
 
 pub(super) const LEVELS: Kind = Kind {
     name: "levels",
-    columns: &["framework_id", "level", "name", "depth", "scale_id", "may_evaluate", "period"],
+    columns: &[
+        "framework_id",
+        "level",
+        "name",
+        "depth",
+        "scale_id",
+        "may_evaluate",
+        "period",
+    ],
     rows: |world| {
         let model = world.model;
         let mut rows = Vec::new();
@@ -48,7 +67,10 @@ pub(super) const LEVELS: Kind = Kind {
                     level.key.to_string(),
                     level.name.clone(),
                     (depth + 1).to_string(),
-                    level.scale.map(|s| model.scales[s].key.to_string()).unwrap_or_default(),
+                    level
+                        .scale
+                        .map(|s| model.scales[s].key.to_string())
+                        .unwrap_or_default(),
                     flag(level.may_evaluate),
                     level.period.id(),
                 ]);
@@ -80,7 +102,14 @@ pub(super) const SCALES: Kind = Kind {
 
 pub(super) const STAGES: Kind = Kind {
     name: "stages",
-    columns: &["stage_id", "framework_id", "title", "period", "period_start", "period_end"],
+    columns: &[
+        "stage_id",
+        "framework_id",
+        "title",
+        "period",
+        "period_start",
+        "period_end",
+    ],
     rows: |world| {
         let mut rows = Vec::new();
         for f in world.model.frameworks.rows() {
@@ -110,7 +139,9 @@ pub(super) const CATEGORIES: Kind = Kind {
                 model.axes[c.axis].key.to_string(),
                 c.key.to_string(),
                 c.name.clone(),
-                c.parent.map(|p| model.categories[p].key.to_string()).unwrap_or_default(),
+                c.parent
+                    .map(|p| model.categories[p].key.to_string())
+                    .unwrap_or_default(),
             ]
         });
         all.collect()
@@ -120,7 +151,15 @@ pub(super) const CATEGORIES: Kind = Kind {
 pub(super) const ITEMS: Kind = Kind {
     name: "items",
     columns: &[
-        "item_id", "framework_id", "level", "code", "title", "parent_id", "themes", "also_in", "page",
+        "item_id",
+        "framework_id",
+        "level",
+        "code",
+        "title",
+        "parent_id",
+        "themes",
+        "also_in",
+        "page",
     ],
     rows: |world| {
         let model = world.model;
@@ -136,7 +175,9 @@ pub(super) const ITEMS: Kind = Kind {
                 f.levels[item.level].key.to_string(),
                 item.code.clone(),
                 title_plain(&item.title),
-                item.parent.map(|p| model.items[p].id.to_string()).unwrap_or_default(),
+                item.parent
+                    .map(|p| model.items[p].id.to_string())
+                    .unwrap_or_default(),
                 join(themes),
                 join(item.also_in.iter().map(|p| model.items[*p].id.to_string())),
                 page(world, Entity::Item(id)),
@@ -148,7 +189,15 @@ pub(super) const ITEMS: Kind = Kind {
 
 pub(super) const INDICATORS: Kind = Kind {
     name: "indicators",
-    columns: &["indicator_id", "subject_id", "indicator", "unit", "direction", "nature", "page"],
+    columns: &[
+        "indicator_id",
+        "subject_id",
+        "indicator",
+        "unit",
+        "direction",
+        "nature",
+        "page",
+    ],
     rows: |world| {
         let model = world.model;
         let all = model.indicators.iter().map(|(id, i)| {
@@ -168,15 +217,26 @@ pub(super) const INDICATORS: Kind = Kind {
 
 pub(super) const ORGANIZATIONS: Kind = Kind {
     name: "organizations",
-    columns: &["organization_id", "name", "kind", "parent_id", "aliases", "page"],
+    columns: &[
+        "organization_id",
+        "name",
+        "kind",
+        "parent_id",
+        "aliases",
+        "page",
+    ],
     rows: |world| {
         let model = world.model;
         let all = model.organizations.iter().map(|(id, o)| {
             vec![
                 o.id.to_string(),
                 title_plain(&o.name),
-                o.kind.map(|k| model.kinds[k].key.to_string()).unwrap_or_default(),
-                o.parent.map(|p| model.organizations[p].id.to_string()).unwrap_or_default(),
+                o.kind
+                    .map(|k| model.kinds[k].key.to_string())
+                    .unwrap_or_default(),
+                o.parent
+                    .map(|p| model.organizations[p].id.to_string())
+                    .unwrap_or_default(),
                 join(o.aliases.iter().cloned()),
                 page(world, Entity::Organization(id)),
             ]
@@ -194,8 +254,12 @@ pub(super) const AREAS: Kind = Kind {
             vec![
                 a.id.to_string(),
                 title_plain(&a.name),
-                a.level.map(|k| model.kinds[k].key.to_string()).unwrap_or_default(),
-                a.parent.map(|p| model.areas[p].id.to_string()).unwrap_or_default(),
+                a.level
+                    .map(|k| model.kinds[k].key.to_string())
+                    .unwrap_or_default(),
+                a.parent
+                    .map(|p| model.areas[p].id.to_string())
+                    .unwrap_or_default(),
                 a.code.clone(),
                 page(world, Entity::Area(id)),
             ]
@@ -206,16 +270,27 @@ pub(super) const AREAS: Kind = Kind {
 
 pub(super) const TOPICS: Kind = Kind {
     name: "topics",
-    columns: &["topic_id", "name", "kind", "aliases", "organization_id", "page"],
+    columns: &[
+        "topic_id",
+        "name",
+        "kind",
+        "aliases",
+        "organization_id",
+        "page",
+    ],
     rows: |world| {
         let model = world.model;
         let all = model.topics.iter().map(|(id, t)| {
             vec![
                 t.key.to_string(),
                 title_plain(&t.name),
-                t.kind.map(|k| model.kinds[k].key.to_string()).unwrap_or_default(),
+                t.kind
+                    .map(|k| model.kinds[k].key.to_string())
+                    .unwrap_or_default(),
                 join(t.aliases.iter().cloned()),
-                t.organization.map(|o| model.organizations[o].id.to_string()).unwrap_or_default(),
+                t.organization
+                    .map(|o| model.organizations[o].id.to_string())
+                    .unwrap_or_default(),
                 page(world, Entity::Topic(id)),
             ]
         });
