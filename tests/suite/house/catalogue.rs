@@ -239,13 +239,17 @@ fn code_of(key: &str) -> Option<&str> {
     key.strip_prefix("diagnostics.")?.split('.').next()
 }
 
-/// The `{names}` of a text, each once, in order.
+/// The `{names}` of a text, each once, in order. Braces around anything but a name are an example
+/// of what authors write.
 fn holes(text: &str) -> BTreeSet<&str> {
+    let is_name = |name: &&str| {
+        !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
+    };
     let inner = text
         .split('{')
         .skip(1)
         .filter_map(|rest| rest.split_once('}'));
-    inner.map(|(name, _)| name).collect()
+    inner.map(|(name, _)| name).filter(is_name).collect()
 }
 
 /// A catalogue as a flat map; a file that does not parse is itself a breach.

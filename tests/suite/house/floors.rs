@@ -9,7 +9,8 @@ const FLOORS: &[(&str, &str)] = &[
     ("load", "base"),
     ("parse", "base"),
     ("model", "parse base"),
-    ("index", "model base"),
+    // Formulas and links are syntax trees of `parse`; what they mean is known only here.
+    ("index", "model parse base"),
     ("site", "index model parse base"),
     ("view", "site index model parse base"),
     ("render", "view base"),
