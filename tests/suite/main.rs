@@ -1,3 +1,15 @@
 //! The one test binary: everything that is tested from outside the crate, linked once.
 
+#![expect(clippy::expect_used, reason = "a test says what must be there")]
+
+mod cases;
+mod cli;
+mod disk;
+mod golden;
 mod house;
+mod project;
+mod properties;
+mod same;
+mod shown;
+mod stray;
+mod warm;

@@ -1,0 +1,43 @@
+//! What was done in an area in a year: one bullet of a district's report.
+
+use crate::base::key::{Id, Key};
+use crate::base::span::Span;
+use crate::parse::prose::Prose;
+
+use super::area::Area;
+use super::document::{Citation, Reading};
+use super::item::Item;
+use super::organization::Organization;
+use super::period::Period;
+use super::vocabulary::Category;
+
+/// One activity of an area.
+#[derive(Clone, Debug)]
+pub struct Activity {
+    /// Its key, unique in the site.
+    pub key: Key,
+    /// Where it took place; what is common to all parts of a city stands at the city.
+    pub area: Id<Area>,
+    /// When.
+    pub period: Period,
+    /// Its name as printed.
+    pub title: String,
+    /// What it is about.
+    pub themes: Vec<Id<Category>>,
+    /// How the themes were found: printed, or judged by an editor.
+    pub theme_reading: Reading,
+    /// What was done, in our words.
+    pub text: Option<Prose>,
+    /// Bodies that act or take part.
+    pub organizations: Vec<Id<Organization>>,
+    /// Items of frameworks that it serves.
+    pub items: Vec<Id<Item>>,
+    /// How well the place was read.
+    pub reading: Reading,
+    /// How a damaged place was read.
+    pub note: Option<Prose>,
+    /// Where it is printed.
+    pub cites: Citation,
+    /// Where it is written.
+    pub span: Span,
+}

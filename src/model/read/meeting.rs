@@ -1,0 +1,141 @@
+//! Meetings, what their groups discussed, and their surveys.
+
+use crate::base::key::Id;
+use crate::model::amount::Amount;
+use crate::model::build::Builder;
+use crate::model::document::Reading;
+use crate::model::errors;
+use crate::model::fact::Figure;
+use crate::model::fields::Record;
+use crate::model::meeting::{Answer, GroupTopic, Meeting, Question};
+
+use super::*;
+
+/// Reads a meeting.
+pub(super) fn meeting(b: &mut Builder, r: &mut Record<'_>) {
+    let city = r.required("city");
+    let city = b.city(city, &mut r.diags);
+    let title = r.required("title").map(|t| t.value).unwrap_or_default();
+    let date = r.period("date").map(|(p, _)| p.value).unwrap_or_default();
+    let venue = r.text_or_empty("venue");
+    let time = r.text_or_empty("time");
+    let participants = people(r, "participants");
+    let programme = r.texts("programme").into_iter().map(|p| p.value).collect();
+    let text = r.prose("text");
+    let cites = citation(b, r, "");
+    let (Some(key), Some(city), Some(cites)) = (r.key(), city, cites) else { return };
+    let id = b.model.areas[city].key.join(&key.value);
+    let row = Meeting {
+        key: key.value.clone(),
+        id: id.clone(),
+        city,
+        date,
+        title,
+        venue,
+        time,
+        participants,
+        programme,
+        text,
+        topics: Vec::new(),
+        survey: Vec::new(),
+        cites,
+        span: key.span,
+    };
+    if let Err(first) = b.model.meetings.insert(id.clone(), row) {
+        let first = b.model.meetings[first].span;
+        r.diags.push(errors::duplicate_record(key.span, r.kind, id.as_str(), first));
+    }
+}
+
+/// A number of people as printed.
+fn people(r: &mut Record<'_>, field: &'static str) -> Figure {
+    let Some(text) = r.text(field) else { return Figure::default() };
+    match Amount::read(&text) {
+        Ok(read) => Figure {
+            value: read.value,
+            value_to: read.value_to,
+            unit: read.unit,
+            qualifiers: read.qualifiers,
+        },
+        Err(fault) => {
+            r.diags.push(errors::bad_amount(text.span, &text, &fault));
+            Figure::default()
+        }
+    }
+}
+
+/// The meeting that a record belongs to.
+fn meeting_of(b: &mut Builder, r: &mut Record<'_>) -> Option<Id<Meeting>> {
+    let scope = b.scope(r);
+    let text = r.required("meeting")?;
+    let found = b.model.meeting(scope, &text);
+    if found.is_none() {
+        let keys: Vec<&str> = b.model.meetings.rows().iter().map(|m| m.key.as_str()).collect();
+        r.diags.push(unknown("kind-meeting", &text, &keys));
+    }
+    found
+}
+
+/// Reads a heading under which a group collected opinions.
+pub(super) fn topic(b: &mut Builder, r: &mut Record<'_>) {
+    let meeting = meeting_of(b, r);
+    let group = r.required("group").map(|t| t.value).unwrap_or_default();
+    let seq = r.number("seq");
+    let heading = r.required("heading").map(|t| t.value).unwrap_or_default();
+    let starred = r.flag("starred").unwrap_or(false);
+    let mut opinions = Vec::new();
+    for text in r.texts("opinions") {
+        opinions.push(r.diags.take(crate::parse::prose::inline(&text.value, text.span)));
+    }
+    let cites = citation(b, r, &heading);
+    let (Some(meeting), Some(cites)) = (meeting, cites) else { return };
+    let topics = &mut b.model.meetings.get_mut(meeting).topics;
+    let next = topics.iter().filter(|t| t.group == group).count() + 1;
+    topics.push(GroupTopic {
+        group,
+        seq: seq.unwrap_or(u32::try_from(next).unwrap_or(u32::MAX)),
+        heading,
+        starred,
+        opinions,
+        cites,
+    });
+}
+
+/// Reads a question of a survey. Answers with a count never exceed those who answered.
+pub(super) fn survey(b: &mut Builder, r: &mut Record<'_>) {
+    let meeting = meeting_of(b, r);
+    let key = r.required("question_id");
+    let question = r.required("question").map(|t| t.value).unwrap_or_default();
+    let n = people(r, "n");
+    let mut answers = Vec::new();
+    for mut a in r.tables("answers") {
+        let answer = a.required("answer").map(|t| t.value).unwrap_or_default();
+        let count = a.number("count");
+        let reading = a.choice("reading", &Reading::CHOICES).map_or(Reading::Ok, |c| c.value);
+        if count.is_none() && reading.counts() {
+            a.diags.push(errors::missing_field(a.span, "answers", "count"));
+        }
+        answers.push(Answer { answer, count, reading });
+        r.diags.extend(a.finish().0);
+    }
+    let cites = citation(b, r, "");
+    let (Some(meeting), Some(key), Some(cites)) = (meeting, key, cites) else { return };
+    let Some(slug) = crate::base::key::Key::new(&key) else {
+        r.diags.push(errors::bad_key(key.span, &key));
+        return;
+    };
+    let most = answers.iter().filter_map(|a| a.count).max();
+    if let (Some(most), Some(n)) = (most, n.value)
+        && rust_decimal::Decimal::from(most) > n
+    {
+        r.diags.push(errors::too_many_answers(key.span, most, &n.to_string()));
+    }
+    b.model.meetings.get_mut(meeting).survey.push(Question {
+        key: slug,
+        question,
+        n,
+        answers,
+        cites,
+        span: key.span,
+    });
+}

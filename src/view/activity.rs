@@ -1,0 +1,161 @@
+//! What was done in an area: activities by year, and how many of which theme.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use crate::base::key::Id;
+use crate::model::activity::Activity;
+use crate::model::area::Area;
+use crate::model::document::Reading;
+use crate::model::entity::Entity;
+use crate::model::organization::Subject;
+use crate::model::period::Period;
+use crate::model::vocabulary::Category;
+use crate::parse::japanese::title_html;
+use crate::site::route::Route;
+
+use super::common::{CellView, GroupView, HeadView, Link, RowView, SourceNote, TableView};
+use super::format;
+use super::here::Here;
+use super::prose::escape;
+
+/// The activities of one period.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+pub struct ActivityGroup {
+    /// Its anchor.
+    pub id: String,
+    /// The period in words.
+    pub label: String,
+    /// The activities.
+    pub rows: Vec<ActivityView>,
+}
+
+/// One activity.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+pub struct ActivityView {
+    /// Its anchor.
+    pub id: String,
+    /// Its name, as markup.
+    pub title: String,
+    /// What was done, as markup; may be empty.
+    pub html: String,
+    /// What it is about.
+    pub themes: Vec<String>,
+    /// Whether the themes are an editor's judgement.
+    pub themes_inferred: bool,
+    /// What it names: programmes, places, bodies.
+    pub mentions: Vec<Link>,
+    /// Items that it serves.
+    pub items: Vec<Link>,
+    /// Its figures.
+    pub figures: Vec<TableView>,
+    /// How it was read.
+    pub reading: String,
+    /// A note on the reading, as markup; may be empty.
+    pub note: String,
+    /// Where it is printed.
+    pub source: SourceNote,
+}
+
+/// The activities of an area, newest period first.
+pub fn groups(here: &mut Here<'_>, area: Id<Area>) -> Vec<ActivityGroup> {
+    let model = here.world.model;
+    let mut by: BTreeMap<Period, Vec<Id<Activity>>> = BTreeMap::new();
+    for (id, activity) in model.activities.iter().filter(|(_, a)| a.area == area) {
+        by.entry(activity.period).or_default().push(id);
+    }
+    let mut groups = Vec::new();
+    for (period, ids) in by.into_iter().rev() {
+        let label = match period.is_absent() {
+            true => here.word("no-period"),
+            false => here.period(period),
+        };
+        let id = match period.is_absent() {
+            true => "undated".to_owned(),
+            false => period.id(),
+        };
+        let rows = ids.into_iter().map(|id| one(here, id)).collect();
+        groups.push(ActivityGroup { id, label, rows });
+    }
+    groups
+}
+
+fn one(here: &mut Here<'_>, id: Id<Activity>) -> ActivityView {
+    let (model, index) = (here.world.model, here.world.index);
+    let activity = &model.activities[id];
+    let of = index.facts.of(Subject::Activity(id));
+    let mut figures = Vec::new();
+    for indicator in &of.indicators {
+        figures.extend(here.figures_table(*indicator));
+    }
+    let mut named: Vec<Entity> = of.mentions.iter().map(|m| model.mentions[*m].named.into()).collect();
+    named.sort_unstable();
+    named.dedup();
+    ActivityView {
+        id: anchor(activity),
+        title: title_html(&activity.title),
+        html: here.prose_or_empty(activity.text.as_ref()),
+        themes: activity.themes.iter().map(|t| model.categories[*t].name.clone()).collect(),
+        themes_inferred: activity.theme_reading == Reading::Inferred,
+        mentions: named.into_iter().map(|e| here.link(e)).collect(),
+        items: activity.items.iter().map(|i| here.link(Entity::Item(*i))).collect(),
+        figures,
+        reading: activity.reading.word().to_owned(),
+        note: here.prose_or_empty(activity.note.as_ref()),
+        source: here.source(&activity.cites),
+    }
+}
+
+/// The anchor of an activity on its area's page.
+pub fn anchor(activity: &Activity) -> String {
+    format!("a-{}", activity.key)
+}
+
+/// How many activities an area has of which theme in which year; `None` if it has none.
+pub fn table(here: &Here<'_>, area: Id<Area>) -> Option<TableView> {
+    let model = here.world.model;
+    let own: Vec<&Activity> = model.activities.rows().iter().filter(|a| a.area == area).collect();
+    let years: BTreeSet<Period> = own.iter().map(|a| a.period).filter(|p| !p.is_absent()).collect();
+    let themes: BTreeSet<Id<Category>> = own.iter().flat_map(|a| a.themes.iter().copied()).collect();
+    if years.is_empty() || themes.is_empty() {
+        return None;
+    }
+    let count = |theme: Id<Category>, year: Period| {
+        own.iter().filter(|a| a.period == year && a.themes.contains(&theme)).count()
+    };
+    let rows = themes.iter().map(|theme| RowView {
+        id: format!("theme-{}", model.categories[*theme].key),
+        head: HeadView {
+            html: title_html(&model.categories[*theme].name),
+            sub: String::new(),
+            href: None,
+        },
+        badge: None,
+        cells: years
+            .iter()
+            .map(|year| CellView {
+                html: format::number(&count(*theme, *year).into()),
+                sub: String::new(),
+                kind: "number".to_owned(),
+                badge: None,
+                href: Some(format!("#{}", year.id())),
+            })
+            .collect(),
+        total: false,
+    });
+    let columns = years.iter().map(|year| HeadView {
+        html: escape(&here.period(*year)),
+        sub: String::new(),
+        href: None,
+    });
+    Some(TableView {
+        id: "themes".to_owned(),
+        caption: here.world.words.text("page", "caption-themes").to_owned(),
+        corner: vec![here.world.words.text("page", "column-theme").to_owned()],
+        columns: columns.collect(),
+        groups: vec![GroupView { head: None, rows: rows.collect() }],
+        csv: Some(here.href(&Route::page("data/activities.csv"))),
+        notes: Vec::new(),
+    })
+}
