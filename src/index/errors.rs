@@ -18,6 +18,7 @@ pub static CODES: &[Code] = &[
     STALE_DISCREPANCY,
     EMPTY_TABLE,
     UNCHECKED_FIGURES,
+    MIXED_UNITS,
 ];
 
 const BROKEN_LINK: Code = Code::error("broken-link");
@@ -31,6 +32,7 @@ const STATED_MISMATCH: Code = Code::error("stated-mismatch");
 const SUM_MISMATCH: Code = Code::error("sum-mismatch");
 const STALE_DISCREPANCY: Code = Code::error("stale-discrepancy");
 const EMPTY_TABLE: Code = Code::error("empty-table");
+const MIXED_UNITS: Code = Code::error("mixed-units");
 const UNCHECKED_FIGURES: Code = Code::note("unchecked-figures");
 
 /// Whether a fault is only about a reference, which an unread file might explain.
@@ -145,4 +147,13 @@ pub fn is_computed(code: Code) -> bool {
 /// Figures in prose that were not held against anything, because records were left out.
 pub fn unchecked_figures(first: Span, count: usize) -> Diagnostic {
     Diagnostic::new(UNCHECKED_FIGURES, first).arg("count", count)
+}
+
+/// A sum of figures that are not counted in the same unit.
+pub fn mixed_units(span: Span, one: &str, other: &str, series: Span) -> Diagnostic {
+    Diagnostic::new(MIXED_UNITS, span)
+        .arg("one", one)
+        .arg("other", other)
+        .label(series, "series")
+        .help("")
 }

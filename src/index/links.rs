@@ -8,6 +8,7 @@ use crate::base::words::closest;
 use crate::model::Model;
 use crate::model::entity::Entity;
 use crate::model::organization::{Role, Subject};
+use crate::model::period::Period;
 use crate::model::resolve::{Found, Scope};
 use crate::parse::prose::{Link, Prose, Target};
 
@@ -122,7 +123,7 @@ impl Model {
     pub fn proses(&self) -> Vec<ProsePlace<'_>> {
         let mut all = Vec::new();
         for e in &self.evaluations {
-            all.extend(prose_at(self, e.subject, e.comment.as_ref()));
+            all.extend(e.comment.as_ref().and_then(|c| prose_in(self, e.subject, e.period, c)));
             all.extend(prose_at(self, e.subject, e.note.as_ref()));
         }
         for m in &self.measurements {
@@ -133,23 +134,24 @@ impl Model {
             ));
         }
         for t in &self.targets {
-            all.extend(prose_at(self, t.subject, Some(&t.text)));
+            all.extend(prose_in(self, t.subject, t.period, &t.text));
             all.extend(prose_at(self, t.subject, t.note.as_ref()));
         }
         for r in &self.reports {
-            all.extend(prose_at(self, r.subject, Some(&r.text)));
+            all.extend(prose_in(self, r.subject, r.period, &r.text));
             all.extend(prose_at(self, r.subject, r.note.as_ref()));
         }
         for i in &self.involvements {
             all.extend(prose_at(self, i.subject, i.note.as_ref()));
         }
         for l in &self.leads {
-            all.extend(prose_at(self, l.subject, Some(&l.text)));
+            all.extend(prose_in(self, l.subject, l.period, &l.text));
         }
         for i in self.indicators.rows() {
             all.extend(prose_at(self, i.subject, i.description.as_ref()));
         }
         self.descriptions(&mut all);
+        self.more_descriptions(&mut all);
         all
     }
 
@@ -217,6 +219,29 @@ impl Model {
             }
         }
     }
+
+    /// Prose of activities, meetings and statistics.
+    fn more_descriptions<'a>(&'a self, all: &mut Vec<ProsePlace<'a>>) {
+        for (id, a) in self.activities.iter() {
+            let subject = Subject::Activity(id);
+            all.extend(prose_at(self, subject, a.text.as_ref()));
+            all.extend(prose_at(self, subject, a.note.as_ref()));
+        }
+        for (id, m) in self.meetings.iter() {
+            let subject = Subject::Meeting(id);
+            all.extend(prose_at(self, subject, m.text.as_ref()));
+            for opinion in m.topics.iter().flat_map(|t| &t.opinions) {
+                all.extend(prose_at(self, subject, Some(opinion)));
+            }
+        }
+        for (id, s) in self.statistics.iter() {
+            all.extend(s.note.as_ref().map(|prose| ProsePlace {
+                prose,
+                scope: Scope { city: s.city, ..Scope::default() },
+                from: Some(Entity::Statistic(id)),
+            }));
+        }
+    }
 }
 
 fn prose_at<'a>(
@@ -229,4 +254,16 @@ fn prose_at<'a>(
         scope: Scope::of(model, subject),
         from: Some(subject.into()),
     })
+}
+
+/// Prose that speaks of a period.
+fn prose_in<'a>(
+    model: &Model,
+    subject: Subject,
+    period: Period,
+    prose: &'a Prose,
+) -> Option<ProsePlace<'a>> {
+    let mut place = prose_at(model, subject, Some(prose))?;
+    place.scope.period = period;
+    Some(place)
 }

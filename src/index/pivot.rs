@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use crate::base::diag::{Checked, Diags};
 use crate::base::key::Id;
 use crate::model::Model;
+use crate::model::activity::Activity;
+use crate::model::area::Area;
 use crate::model::fact::ReportKind;
 use crate::model::item::Item;
 use crate::model::organization::{Organization, Role, Subject};
@@ -39,6 +41,8 @@ pub enum Member {
     Series(SeriesKey),
     /// A category of an axis.
     Category(Id<Category>),
+    /// An area.
+    Area(Id<Area>),
     /// Everything.
     All,
 }
@@ -54,6 +58,8 @@ pub enum Fact {
     Measurement(usize),
     /// A statement.
     Report(usize),
+    /// Something done in an area.
+    Activity(Id<Activity>),
 }
 
 /// The result of a pivot: members and, for each pair, the facts that meet there.
@@ -154,9 +160,14 @@ impl Pivot<'_> {
         }
     }
 
+    /// All items of the framework in printed order; none for a table over areas.
+    fn printed(&self) -> &[Id<Item>] {
+        self.table.framework.map_or(&[], |f| self.tree.printed(f))
+    }
+
     /// The items whose facts count.
     fn items(&self) -> Vec<Id<Item>> {
-        let all = self.tree.printed(self.table.framework).iter().copied();
+        let all = self.printed().iter().copied();
         all.filter(|i| {
             self.table
                 .of
@@ -175,6 +186,7 @@ impl Pivot<'_> {
                 .collect()
         };
         match self.table.cell {
+            CellKind::Activities => self.activities(),
             CellKind::Count => self.items().into_iter().map(Fact::Item).collect(),
             CellKind::Grade => of_items(|o| &o.evaluations)
                 .into_iter()
@@ -202,8 +214,18 @@ impl Pivot<'_> {
         }
     }
 
+    /// The activities of the area and of its parts.
+    fn activities(&self) -> Vec<Fact> {
+        let within = |area: Id<Area>| {
+            std::iter::successors(Some(area), |a| self.model.areas[*a].parent)
+                .any(|a| Some(a) == self.table.area)
+        };
+        let all = self.model.activities.iter().filter(|(_, a)| within(a.area));
+        all.map(|(id, _)| Fact::Activity(id)).collect()
+    }
+
     fn counts(&self, subject: Subject) -> bool {
-        self.model.framework_of(subject) == Some(self.table.framework)
+        self.table.framework.is_some() && self.model.framework_of(subject) == self.table.framework
             && match (subject, self.table.of) {
                 (_, None) => true,
                 (Subject::Item(id), Some(level)) => self.model.items[id].level == level,
@@ -219,6 +241,7 @@ impl Pivot<'_> {
                 self.model.indicators[self.model.measurements[i].indicator].subject
             }
             Fact::Report(i) => self.model.reports[i].subject,
+            Fact::Activity(_) => return None,
         };
         match subject {
             Subject::Item(id) => Some(id),
@@ -232,6 +255,7 @@ impl Pivot<'_> {
             Fact::Evaluation(i) => Some(self.model.evaluations[i].period),
             Fact::Measurement(i) => Some(self.model.measurements[i].period),
             Fact::Report(i) => Some(self.model.reports[i].period),
+            Fact::Activity(id) => Some(self.model.activities[id].period),
         }
     }
 
@@ -263,10 +287,16 @@ impl Pivot<'_> {
                 Fact::Measurement(i) => vec![Member::Series(key_of(&self.model.measurements[i]))],
                 _ => Vec::new(),
             },
+            Dimension::Area => match fact {
+                Fact::Activity(id) => vec![Member::Area(self.model.activities[id].area)],
+                _ => Vec::new(),
+            },
             Dimension::Axis(axis) => {
-                let themes = item
-                    .map(|id| self.model.items[id].themes.as_slice())
-                    .unwrap_or_default();
+                let themes: &[Id<Category>] = match (fact, item) {
+                    (Fact::Activity(id), _) => &self.model.activities[id].themes,
+                    (_, Some(id)) => &self.model.items[id].themes,
+                    _ => &[],
+                };
                 let on_axis = |c: &&Id<Category>| self.model.categories[**c].axis == axis;
                 themes
                     .iter()
@@ -330,8 +360,9 @@ impl Pivot<'_> {
         found.dedup();
         match dimension {
             Dimension::Level(level) => {
-                let all = self.tree.level(self.model, self.table.framework, level);
-                all.into_iter().map(Member::Item).collect()
+                let framework = self.table.framework;
+                let all = framework.map(|f| self.tree.level(self.model, f, level));
+                all.into_iter().flatten().map(Member::Item).collect()
             }
             Dimension::Grade => self.with_all_grades(&found),
             Dimension::Month => self.with_all_months(found),
@@ -339,6 +370,7 @@ impl Pivot<'_> {
                 let all = self.model.categories.iter().filter(|(_, c)| c.axis == axis);
                 all.map(|(id, _)| Member::Category(id)).collect()
             }
+            Dimension::Area => self.with_all_parts(&found),
             Dimension::Indicator => self.in_printed_order(&found, series),
             _ => found,
         }
@@ -348,7 +380,8 @@ impl Pivot<'_> {
         let level = self
             .table
             .of
-            .map(|l| &self.model.frameworks[self.table.framework].levels[l]);
+            .zip(self.table.framework)
+            .map(|(l, f)| &self.model.frameworks[f].levels[l]);
         let scale = self.table.scale.or_else(|| level.and_then(|l| l.scale));
         let Some(scale) = scale else {
             return found.to_vec();
@@ -361,11 +394,17 @@ impl Pivot<'_> {
         all
     }
 
+    /// Every part of the area, also one without activities; the area itself where it has some.
+    fn with_all_parts(&self, found: &[Member]) -> Vec<Member> {
+        let Some(area) = self.table.area else { return found.to_vec() };
+        let own = found.contains(&Member::Area(area)).then_some(area);
+        let parts = self.tree.parts(area).iter().copied();
+        own.into_iter().chain(parts).map(Member::Area).collect()
+    }
+
     fn with_all_months(&self, found: Vec<Member>) -> Vec<Member> {
-        match self.model.frameworks[self.table.framework]
-            .period
-            .single_year()
-        {
+        let period = self.table.framework.map(|f| self.model.frameworks[f].period.value);
+        match period.and_then(|p| p.single_year()) {
             Some(year) => (0..12u8)
                 .map(|m| match m {
                     0..=8 => Member::Month(year, m + 4),
@@ -377,13 +416,9 @@ impl Pivot<'_> {
     }
 
     fn in_printed_order(&self, found: &[Member], series: &SeriesIndex) -> Vec<Member> {
-        let framework = Subject::Framework(self.table.framework);
-        let items = self
-            .tree
-            .printed(self.table.framework)
-            .iter()
-            .map(|id| Subject::Item(*id));
-        let subjects = std::iter::once(framework).chain(items);
+        let framework = self.table.framework.map(Subject::Framework);
+        let items = self.printed().iter().map(|id| Subject::Item(*id));
+        let subjects = framework.into_iter().chain(items);
         let indicators = subjects.flat_map(|s| self.facts.of(s).indicators.clone());
         let all = indicators.flat_map(|i| {
             series

@@ -127,7 +127,7 @@ impl Builder {
         Scope {
             city,
             framework,
-            subject: None,
+            ..Scope::default()
         }
     }
 
@@ -200,6 +200,9 @@ impl Model {
             topics: Table::default(),
             frameworks: Table::default(),
             items: Table::default(),
+            activities: Table::default(),
+            meetings: Table::default(),
+            statistics: Table::default(),
             indicators: Table::default(),
             evaluations: Vec::new(),
             measurements: Vec::new(),

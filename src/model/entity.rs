@@ -3,6 +3,7 @@
 use crate::base::key::{Id, Key};
 
 use super::Model;
+use super::activity::Activity;
 use super::area::Area;
 use super::article::Article;
 use super::discrepancy::Discrepancy;
@@ -10,7 +11,9 @@ use super::document::Document;
 use super::framework::Framework;
 use super::indicator::Indicator;
 use super::item::Item;
+use super::meeting::Meeting;
 use super::organization::{Organization, Subject};
+use super::statistic::Statistic;
 use super::topic::{Named, Topic};
 
 /// Any addressable thing. Adding a variant makes the compiler list what is left to do.
@@ -32,6 +35,12 @@ pub enum Entity {
     Document(Id<Document>),
     /// A declared contradiction.
     Discrepancy(Id<Discrepancy>),
+    /// Something done in an area.
+    Activity(Id<Activity>),
+    /// A meeting.
+    Meeting(Id<Meeting>),
+    /// A table of categories and measures.
+    Statistic(Id<Statistic>),
     /// A free page.
     Article(Id<Article>),
 }
@@ -43,6 +52,8 @@ impl From<Subject> for Entity {
             Subject::Item(id) => Entity::Item(id),
             Subject::Area(id) => Entity::Area(id),
             Subject::Topic(id) => Entity::Topic(id),
+            Subject::Activity(id) => Entity::Activity(id),
+            Subject::Meeting(id) => Entity::Meeting(id),
         }
     }
 }
@@ -65,6 +76,8 @@ impl Model {
             Subject::Item(id) => &self.items[id].id,
             Subject::Area(id) => &self.areas[id].id,
             Subject::Topic(id) => &self.topics[id].key,
+            Subject::Activity(id) => &self.activities[id].key,
+            Subject::Meeting(id) => &self.meetings[id].id,
         }
     }
 
@@ -73,7 +86,7 @@ impl Model {
         match subject {
             Subject::Framework(id) => Some(id),
             Subject::Item(id) => Some(self.items[id].framework),
-            Subject::Area(_) | Subject::Topic(_) => None,
+            Subject::Area(_) | Subject::Topic(_) | Subject::Activity(_) | Subject::Meeting(_) => None,
         }
     }
 
@@ -82,6 +95,8 @@ impl Model {
         match subject {
             Subject::Area(id) => Some(self.root_area(id)),
             Subject::Topic(id) => self.topics[id].city,
+            Subject::Activity(id) => Some(self.root_area(self.activities[id].area)),
+            Subject::Meeting(id) => Some(self.meetings[id].city),
             _ => self.framework_of(subject).map(|f| self.frameworks[f].city),
         }
     }

@@ -36,6 +36,7 @@ pub static CODES: &[Code] = &[
     UNKNOWN_SECTION,
     MISSING_SOURCE,
     BAD_TABLE,
+    TOO_MANY_ANSWERS,
 ];
 
 const UNKNOWN_KIND: Code = Code::error("unknown-kind");
@@ -64,6 +65,7 @@ const UNIT_MISMATCH: Code = Code::error("unit-mismatch");
 const WRONG_CELL_COUNT: Code = Code::error("wrong-cell-count");
 const UNKNOWN_SECTION: Code = Code::error("unknown-section");
 const MISSING_SOURCE: Code = Code::error("missing-source");
+const TOO_MANY_ANSWERS: Code = Code::error("too-many-answers");
 const BAD_TABLE: Code = Code::error("bad-table");
 
 fn owned<'a>(items: impl IntoIterator<Item = &'a str>) -> Vec<String> {
@@ -356,4 +358,12 @@ pub fn bad_table(span: Span, field: &str, found: &str, allowed: Vec<String>) -> 
         .arg("found", found)
         .arg("allowed", allowed)
         .nearest(near)
+}
+
+/// An answer of a survey that was chosen more often than people answered.
+pub fn too_many_answers(span: Span, most: u32, n: &str) -> Diagnostic {
+    Diagnostic::new(TOO_MANY_ANSWERS, span)
+        .arg("most", most.to_string())
+        .arg("n", n)
+        .help("")
 }

@@ -255,6 +255,28 @@ impl<'a> Record<'a> {
         }
     }
 
+    /// One of a closed set of words that must be there.
+    pub fn required_choice<T: Copy>(
+        &mut self,
+        name: &'static str,
+        choices: &[(&'static str, T)],
+    ) -> Option<Spanned<T>> {
+        self.required(name)?;
+        self.choice(name, choices)
+    }
+
+    /// A text that must stand in quotes: a printed figure without them has lost something.
+    pub fn quoted(&mut self, name: &'static str) -> Option<Spanned<String>> {
+        let value = self.value(name)?;
+        match &value.value {
+            Value::Text(text) => Some(Spanned::new(text.clone(), value.span)),
+            other => {
+                self.wrong_type(name, value.span, "text", other);
+                None
+            }
+        }
+    }
+
     /// Ends the record: every field that nobody asked for is a fault.
     pub fn finish(mut self) -> (Diags, Vec<&'static str>) {
         for (key, _) in &self.table.entries {

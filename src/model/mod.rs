@@ -14,6 +14,7 @@
 //! Every reference is an [`Id`](crate::base::key::Id). Nothing here is `Serialize`: what leaves
 //! the program is a view.
 
+pub mod activity;
 pub mod amount;
 pub mod area;
 pub mod article;
@@ -27,6 +28,7 @@ mod fields;
 pub mod framework;
 pub mod indicator;
 pub mod item;
+pub mod meeting;
 pub mod names;
 pub mod organization;
 pub mod period;
@@ -34,6 +36,7 @@ mod read;
 pub mod relation;
 pub mod resolve;
 pub mod settings;
+pub mod statistic;
 pub mod table;
 pub mod topic;
 pub mod vocabulary;
@@ -71,6 +74,12 @@ pub struct Model {
     pub frameworks: Table<framework::Framework>,
     /// Nodes of frameworks, in printed order.
     pub items: Table<item::Item>,
+    /// Things done in areas.
+    pub activities: Table<activity::Activity>,
+    /// Meetings.
+    pub meetings: Table<meeting::Meeting>,
+    /// Tables of categories and measures.
+    pub statistics: Table<statistic::Statistic>,
     /// Series of figures.
     pub indicators: Table<indicator::Indicator>,
     /// Grades given.

@@ -96,4 +96,8 @@ pub enum Subject {
     Area(Id<Area>),
     /// A programme, facility or the like.
     Topic(Id<super::topic::Topic>),
+    /// Something done in an area.
+    Activity(Id<super::activity::Activity>),
+    /// A meeting.
+    Meeting(Id<super::meeting::Meeting>),
 }

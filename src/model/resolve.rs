@@ -3,13 +3,16 @@
 use crate::base::key::Id;
 
 use super::Model;
+use super::activity::Activity;
 use super::area::Area;
 use super::document::Document;
 use super::entity::Entity;
 use super::framework::Framework;
 use super::indicator::Indicator;
 use super::item::Item;
+use super::meeting::Meeting;
 use super::organization::{Organization, Subject};
+use super::period::Period;
 use super::topic::Topic;
 
 /// Where a reference stands: keys resolve inside the city and the framework unless qualified.
@@ -21,6 +24,8 @@ pub struct Scope {
     pub framework: Option<Id<Framework>>,
     /// The subject it speaks of, for names of its own series.
     pub subject: Option<Subject>,
+    /// The period it speaks of: figures of other years do not enter its sums.
+    pub period: Period,
 }
 
 impl Scope {
@@ -30,6 +35,7 @@ impl Scope {
             city: model.city_of(subject),
             framework: model.framework_of(subject),
             subject: Some(subject),
+            period: Period::default(),
         }
     }
 }
@@ -46,7 +52,7 @@ pub enum Found {
 }
 
 /// The kinds that a link may name before a colon: `topic:kis`.
-const PREFIXES: [&str; 7] = [
+const PREFIXES: [&str; 10] = [
     "item",
     "framework",
     "indicator",
@@ -54,6 +60,9 @@ const PREFIXES: [&str; 7] = [
     "topic",
     "area",
     "document",
+    "activity",
+    "meeting",
+    "statistic",
 ];
 
 impl Model {
@@ -103,12 +112,26 @@ impl Model {
         match text.split_once(':') {
             Some(("topic", key)) => self.topic(scope, key).map(Subject::Topic),
             Some(("area", key)) => self.area(scope, key).map(Subject::Area),
+            Some(("activity", key)) => self.activity(scope, key).map(Subject::Activity),
+            Some(("meeting", key)) => self.meeting(scope, key).map(Subject::Meeting),
             Some(_) => None,
             None => {
                 let item = self.item(scope, text).map(Subject::Item);
                 item.or_else(|| self.frameworks.id(text).map(Subject::Framework))
             }
         }
+    }
+
+    /// The activity with this key, if it belongs to the scope's city.
+    pub fn activity(&self, scope: Scope, text: &str) -> Option<Id<Activity>> {
+        let id = self.activities.id(text)?;
+        let home = self.root_area(self.activities[id].area);
+        scope.city.is_none_or(|city| city == home).then_some(id)
+    }
+
+    /// The meeting that `text` means: `key`, or `city/key` for another city's.
+    pub fn meeting(&self, scope: Scope, text: &str) -> Option<Id<Meeting>> {
+        self.meetings.id(&self.city_key(scope, text)?)
     }
 
     /// The document with this key.
@@ -175,6 +198,9 @@ impl Model {
             "topic" => self.topic(scope, key).map(Entity::Topic),
             "area" => self.area(scope, key).map(Entity::Area),
             "document" => self.document(key).map(Entity::Document),
+            "activity" => self.activity(scope, key).map(Entity::Activity),
+            "meeting" => self.meeting(scope, key).map(Entity::Meeting),
+            "statistic" => self.statistics.id(key).map(Entity::Statistic),
             _ => None,
         }
     }

@@ -3,6 +3,7 @@
 use crate::base::key::{Id, Key};
 use crate::base::span::{Span, Spanned};
 
+use super::area::Area;
 use super::framework::Framework;
 use super::organization::Role;
 use super::period::Period;
@@ -15,8 +16,10 @@ pub struct SummaryTable {
     pub key: Key,
     /// Its caption.
     pub title: String,
-    /// The framework it summarises.
-    pub framework: Id<Framework>,
+    /// The framework it summarises; `None` for a table over areas.
+    pub framework: Option<Id<Framework>>,
+    /// The area whose parts it summarises; `None` for a table over a framework.
+    pub area: Option<Id<Area>>,
     /// The level whose items are counted or whose facts are shown; `None` for all.
     pub of: Option<usize>,
     /// What the rows are.
@@ -33,6 +36,8 @@ pub struct SummaryTable {
     pub period: Period,
     /// Whether sums stand at the end of rows and columns.
     pub totals: bool,
+    /// Whether the last column minus the first stands beside them, in words.
+    pub difference: bool,
     /// Whether shares of the row's total stand beside counts.
     pub shares: bool,
     /// Where it is declared.
@@ -57,6 +62,8 @@ pub enum Dimension {
     Indicator,
     /// Categories of an axis.
     Axis(Id<Axis>),
+    /// The parts of an area.
+    Area,
     /// One row or column for everything.
     All,
 }
@@ -72,11 +79,14 @@ pub enum CellKind {
     Grade,
     /// Whether there is a report, and of what sort.
     Report,
+    /// How many activities.
+    Activities,
 }
 
 impl CellKind {
     /// The words authors write.
-    pub const CHOICES: [(&'static str, CellKind); 4] = [
+    pub const CHOICES: [(&'static str, CellKind); 5] = [
+        ("activities", CellKind::Activities),
         ("count", CellKind::Count),
         ("value", CellKind::Value),
         ("grade", CellKind::Grade),
@@ -85,7 +95,8 @@ impl CellKind {
 }
 
 /// The words for [`Dimension`]s without an argument.
-pub const DIMENSIONS: [(&str, Dimension); 6] = [
+pub const DIMENSIONS: [(&str, Dimension); 7] = [
+    ("area", Dimension::Area),
     ("grade", Dimension::Grade),
     ("year", Dimension::Year),
     ("month", Dimension::Month),

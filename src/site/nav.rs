@@ -20,8 +20,12 @@ pub enum Section {
     Areas,
     /// Organisations.
     Bodies,
+    /// Meetings.
+    Meetings,
     /// Programmes, facilities and the like.
     Topics,
+    /// Tables of categories and measures.
+    Statistics,
     /// Published originals.
     Documents,
     /// Data files.
@@ -30,12 +34,14 @@ pub enum Section {
 
 impl Section {
     /// All sections in the order of the menu.
-    pub const ALL: [Section; 7] = [
+    pub const ALL: [Section; 9] = [
         Section::Plans,
         Section::Figures,
         Section::Areas,
         Section::Bodies,
+        Section::Meetings,
         Section::Topics,
+        Section::Statistics,
         Section::Documents,
         Section::Data,
     ];
@@ -47,7 +53,9 @@ impl Section {
             Section::Figures => "indicator/index.html",
             Section::Areas => "area/index.html",
             Section::Bodies => "org/index.html",
+            Section::Meetings => "meeting/index.html",
             Section::Topics => "topic/index.html",
+            Section::Statistics => "statistic/index.html",
             Section::Documents => "document/index.html",
             Section::Data => DATA,
         }
@@ -60,7 +68,9 @@ impl Section {
             Section::Figures => "section-figures",
             Section::Areas => "section-areas",
             Section::Bodies => "section-bodies",
+            Section::Meetings => "section-meetings",
             Section::Topics => "section-topics",
+            Section::Statistics => "section-statistics",
             Section::Documents => "section-documents",
             Section::Data => "section-data",
         }
@@ -73,7 +83,9 @@ impl Section {
             Section::Figures => !model.indicators.is_empty(),
             Section::Areas => !model.areas.is_empty(),
             Section::Bodies => !model.organizations.is_empty(),
+            Section::Meetings => !model.meetings.is_empty(),
             Section::Topics => !model.topics.is_empty(),
+            Section::Statistics => !model.statistics.is_empty(),
             Section::Documents => !model.documents.is_empty(),
             Section::Data => true,
         }
@@ -85,7 +97,9 @@ impl Section {
             Entity::Framework(_) | Entity::Item(_) => Some(Section::Plans),
             Entity::Indicator(_) => Some(Section::Figures),
             Entity::Organization(_) => Some(Section::Bodies),
-            Entity::Area(_) => Some(Section::Areas),
+            Entity::Area(_) | Entity::Activity(_) => Some(Section::Areas),
+            Entity::Meeting(_) => Some(Section::Meetings),
+            Entity::Statistic(_) => Some(Section::Statistics),
             Entity::Topic(_) => Some(Section::Topics),
             Entity::Document(_) => Some(Section::Documents),
             Entity::Discrepancy(_) => Some(Section::Data),

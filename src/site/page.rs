@@ -109,6 +109,18 @@ fn entities(model: &Model, _index: &Index) -> Vec<(Entity, Span)> {
             .iter()
             .map(|(id, x)| (Entity::Document(id), x.span)),
     );
+    all.extend(
+        model
+            .meetings
+            .iter()
+            .map(|(id, x)| (Entity::Meeting(id), x.span)),
+    );
+    all.extend(
+        model
+            .statistics
+            .iter()
+            .map(|(id, x)| (Entity::Statistic(id), x.span)),
+    );
     let own = model
         .articles
         .iter()

@@ -70,6 +70,16 @@ pub fn route(model: &Model, entity: Entity) -> Route {
         Entity::Discrepancy(id) => {
             Route::place(DISCREPANCIES, model.discrepancies[id].key.as_str())
         }
+        Entity::Activity(id) => {
+            let activity = &model.activities[id];
+            let page = route(model, Entity::Area(activity.area)).path;
+            Route::place(page, format!("a-{}", activity.key))
+        }
+        Entity::Meeting(id) => {
+            let meeting = &model.meetings[id];
+            Route::page(format!("meeting/{}/{}.html", model.areas[meeting.city].key, meeting.key))
+        }
+        Entity::Statistic(id) => Route::page(format!("statistic/{}.html", model.statistics[id].key)),
         Entity::Article(id) => Route::page(format!("{}.html", model.articles[id].path)),
     }
 }

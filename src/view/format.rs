@@ -46,10 +46,14 @@ pub fn amount(
     }
     text.push_str(unit);
     text.extend(words(Place::After).map(String::as_str));
-    for word in words(Place::Bracketed) {
-        text.push_str(&format!("（{word}）"));
-    }
+    text.push_str(&qualified(qualifiers));
     text
+}
+
+/// The hedges of a figure that stand behind it in brackets: `（見込）`.
+pub fn qualified(qualifiers: &[String]) -> String {
+    let bracketed = qualifiers.iter().filter(|q| Place::of(q) == Place::Bracketed);
+    bracketed.map(|word| format!("（{word}）")).collect()
 }
 
 /// Several texts in a row.

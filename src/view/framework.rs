@@ -32,7 +32,7 @@ pub fn body(here: &mut Here<'_>, id: Id<Framework>) -> Body {
     for grid in index
         .grids
         .iter()
-        .filter(|g| model.tables[g.table].framework == id)
+        .filter(|g| model.tables[g.table].framework == Some(id))
     {
         tables.push(here.summary_table(grid));
     }

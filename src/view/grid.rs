@@ -36,7 +36,7 @@ impl Here<'_> {
         let table = &self.world.model.tables[grid.table];
         let mut columns: Vec<HeadView> =
             grid.columns.iter().map(|c| self.column_head(*c)).collect();
-        let totals = table.totals && table.cell == CellKind::Count;
+        let totals = table.totals && matches!(table.cell, CellKind::Count | CellKind::Activities);
         if totals {
             columns.push(self.plain_head("total"));
         }
@@ -99,9 +99,13 @@ impl Here<'_> {
 
     fn row_word(&self, table: &SummaryTable) -> String {
         use crate::model::table::Dimension;
-        let framework = &self.world.model.frameworks[table.framework];
+        let model = self.world.model;
         match table.rows {
-            Dimension::Level(level) => framework.levels[level].name.clone(),
+            Dimension::Area => self.word("column-area"),
+            Dimension::Level(level) => {
+                let framework = table.framework.map(|f| &model.frameworks[f]);
+                framework.map(|f| f.levels[level].name.clone()).unwrap_or_default()
+            }
             Dimension::Organization(..) => self.word("sort-organization"),
             Dimension::Indicator => self.word("column-indicator"),
             Dimension::Grade => self.word("column-grade"),
@@ -153,7 +157,7 @@ impl Here<'_> {
     pub fn table_rows(&self, grid: &Grid) -> Vec<TableRow> {
         let table = &self.world.model.tables[grid.table];
         let mut out = Vec::new();
-        let totals = table.totals && table.cell == CellKind::Count;
+        let totals = table.totals && matches!(table.cell, CellKind::Count | CellKind::Activities);
         for row in &grid.rows {
             let (row_id, label) = (self.member_id(*row), self.member_name(*row));
             let mut add = |column_id: &str,
@@ -242,7 +246,7 @@ impl Here<'_> {
     fn shown(&self, grid: &Grid, table: &SummaryTable, row: Member, column: Member) -> Shown {
         let facts = grid.cell(row, column);
         match table.cell {
-            CellKind::Count => self.shown_count(grid, table, row, facts.len()),
+            CellKind::Count | CellKind::Activities => self.shown_count(grid, table, row, facts.len()),
             CellKind::Grade => self.shown_grade(facts),
             CellKind::Report => self.shown_reports(grid, row, column, facts),
             CellKind::Value => self.shown_value(row, column, facts),
@@ -385,6 +389,7 @@ impl Here<'_> {
             Member::Item(id) => Some(self.href_to(Entity::Item(id))),
             Member::Organization(id) => Some(self.href_to(Entity::Organization(id))),
             Member::Series(key) => Some(self.href_to(Entity::Indicator(key.indicator))),
+            Member::Area(id) => Some(self.href_to(Entity::Area(id))),
             _ => None,
         };
         HeadView {
@@ -431,6 +436,7 @@ impl Here<'_> {
             Member::Organization(id) => model.organizations[id].id.to_string(),
             Member::Series(key) => self.series_id(key),
             Member::Category(id) => model.categories[id].key.to_string(),
+            Member::Area(id) => model.areas[id].id.to_string(),
             Member::All => "all".to_owned(),
         }
     }
@@ -467,6 +473,7 @@ impl Here<'_> {
             Member::Organization(id) => self.label(Entity::Organization(id)),
             Member::Series(key) => self.series_name(key),
             Member::Category(id) => model.categories[id].name.clone(),
+            Member::Area(id) => model.areas[id].name.clone(),
             Member::All => self.word("count"),
         }
     }

@@ -90,6 +90,9 @@ impl<'a> Here<'a> {
             Entity::Topic(id) => model.topics[id].name.clone(),
             Entity::Document(id) => model.documents[id].title.clone(),
             Entity::Discrepancy(id) => model.discrepancies[id].key.to_string(),
+            Entity::Activity(id) => model.activities[id].title.clone(),
+            Entity::Meeting(id) => model.meetings[id].title.clone(),
+            Entity::Statistic(id) => model.statistics[id].name.clone(),
             Entity::Article(id) => model.articles[id].title.clone(),
         }
     }
@@ -128,6 +131,13 @@ impl<'a> Here<'a> {
             Entity::Topic(_) => self.word("sort-topic"),
             Entity::Document(_) => self.word("sort-document"),
             Entity::Discrepancy(_) => self.word("sort-discrepancy"),
+            Entity::Activity(id) => {
+                let activity = &model.activities[id];
+                let area = model.areas[activity.area].name.clone();
+                format!("{area} {}", self.period(activity.period))
+            }
+            Entity::Meeting(_) => self.word("sort-meeting"),
+            Entity::Statistic(_) => self.word("sort-statistic"),
             Entity::Article(_) => String::new(),
         }
     }
@@ -190,10 +200,9 @@ impl<'a> Here<'a> {
         if let Some(m) = model.measurements.iter().find(|m| m.id == id) {
             let indicator = &model.indicators[m.indicator];
             let name = indicator.breakdown_name(m.breakdown);
-            let name = if name.is_empty() {
-                &indicator.name
-            } else {
-                name
+            let name = match name.is_empty() {
+                true => indicator.name.clone(),
+                false => name.replace(';', " "),
             };
             let label = format!("{} {}", name, self.period(m.period));
             let link = Link {
@@ -251,7 +260,9 @@ impl<'a> Here<'a> {
 fn outcome(result: &Outcome) -> String {
     match result {
         Outcome::Figure(f) => format::amount(f.value, f.value_to, &f.unit, &f.qualifiers),
-        Outcome::Difference(value, _) => format::difference(value),
+        Outcome::Difference(value, _, qualifiers) => {
+            format!("{}{}", format::difference(value), format::qualified(qualifiers))
+        }
         Outcome::Printed(text, _) => text.clone(),
         Outcome::Periods(periods) => {
             let texts: Vec<String> = periods.iter().map(format::period).collect();

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::base::key::Id;
 use crate::index::series::SeriesKey;
 use crate::model::area::Area;
+use crate::model::document::Document;
 use crate::model::entity::Entity;
 use crate::model::organization::Organization;
 use crate::model::vocabulary::Kind;
@@ -27,6 +28,8 @@ pub fn body(here: &mut Here<'_>, section: Section) -> Body {
         Section::Bodies => groups = bodies(here),
         Section::Topics => groups = topics(here),
         Section::Documents => groups = documents(here),
+        Section::Meetings => groups = meetings(here),
+        Section::Statistics => groups = statistics(here),
         Section::Data => {}
     }
     Body::List(ListView { groups, tables })
@@ -186,6 +189,38 @@ fn documents(here: &Here<'_>) -> Vec<ListGroup> {
         label: here.word("section-documents"),
         entries: all.collect(),
     }]
+}
+
+fn meetings(here: &Here<'_>) -> Vec<ListGroup> {
+    let model = here.world.model;
+    let mut groups: BTreeMap<Id<Area>, Vec<ListEntry>> = BTreeMap::new();
+    for (id, meeting) in model.meetings.iter() {
+        let note = here.period(meeting.date);
+        groups.entry(meeting.city).or_default().push(entry(
+            here,
+            Entity::Meeting(id),
+            note,
+            Vec::new(),
+        ));
+    }
+    by_city(here, groups)
+}
+
+fn statistics(here: &Here<'_>) -> Vec<ListGroup> {
+    let model = here.world.model;
+    let mut groups: BTreeMap<Id<Document>, Vec<ListEntry>> = BTreeMap::new();
+    for (id, statistic) in model.statistics.iter() {
+        let note = statistic.cites.place.clone();
+        let entry = entry(here, Entity::Statistic(id), note, Vec::new());
+        groups.entry(statistic.cites.document).or_default().push(entry);
+    }
+    let all = groups.into_iter();
+    all.map(|(id, entries)| ListGroup {
+        id: model.documents[id].key.to_string(),
+        label: model.documents[id].title.clone(),
+        entries,
+    })
+    .collect()
 }
 
 /// All figures: one table a framework, a row a series, with its first and its latest figure.

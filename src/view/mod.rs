@@ -3,6 +3,7 @@
 //! A view closes over its data: a template cannot ask for more. So what a page depends on is the
 //! view itself, and a page whose view did not change need not be rendered again.
 
+pub mod activity;
 pub mod article;
 pub mod common;
 pub mod data;
@@ -15,12 +16,14 @@ pub mod here;
 pub mod home;
 pub mod indicator;
 pub mod item;
+pub mod meeting;
 pub mod list;
 pub mod page;
 pub mod parts;
 pub mod prose;
 pub mod sentence;
 pub mod series;
+pub mod statistic;
 pub mod thing;
 
 use crate::base::i18n::Catalog;
@@ -74,6 +77,9 @@ fn of(here: &mut Here<'_>, entity: Entity) -> Body {
         Entity::Topic(id) => thing::topic(here, id),
         Entity::Document(id) => thing::document(here, id),
         Entity::Discrepancy(_) => discrepancy::body(here),
+        Entity::Activity(id) => thing::area(here, here.world.model.activities[id].area),
+        Entity::Meeting(id) => meeting::body(here, id),
+        Entity::Statistic(id) => statistic::body(here, id),
         Entity::Article(id) => article::body(here, id),
     }
 }

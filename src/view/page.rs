@@ -83,6 +83,10 @@ pub enum Body {
     Thing(Box<ThingView>),
     /// `list.html`: the index of a section
     List(ListView),
+    /// `meeting.html`
+    Meeting(Box<super::meeting::MeetingView>),
+    /// `statistic.html`
+    Statistic(Box<super::statistic::StatisticView>),
     /// `discrepancies.html`
     Discrepancies(DiscrepanciesView),
     /// `data.html`
@@ -372,6 +376,10 @@ pub struct ThingView {
     pub references: Vec<ReferenceGroup>,
     /// Tables about it.
     pub tables: Vec<TableView>,
+    /// What sources say of it in words.
+    pub reports: Vec<ReportView>,
+    /// What was done there, newest first.
+    pub activities: Vec<super::activity::ActivityGroup>,
 }
 
 /// The index of a section.

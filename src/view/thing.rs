@@ -5,10 +5,11 @@ use crate::index::links::Reason;
 use crate::model::area::Area;
 use crate::model::document::{Citation, Document};
 use crate::model::entity::Entity;
-use crate::model::organization::{Organization, Role};
+use crate::model::fact::ReportKind;
+use crate::model::organization::{Organization, Role, Subject};
 use crate::model::topic::Topic;
 
-use super::common::{ReferenceGroup, ReferenceRow, Status};
+use super::common::{ReferenceGroup, ReferenceRow, ReportView, Status, TableView};
 use super::here::Here;
 use super::page::{Body, ThingView};
 
@@ -45,6 +46,8 @@ pub fn organization(here: &mut Here<'_>, id: Id<Organization>) -> Body {
         children: children.collect(),
         references,
         tables: Vec::new(),
+        reports: Vec::new(),
+        activities: Vec::new(),
         description: here.prose_or_empty(body.description.as_ref()),
     }))
 }
@@ -54,6 +57,7 @@ pub fn topic(here: &mut Here<'_>, id: Id<Topic>) -> Body {
     let model = here.world.model;
     let topic = &model.topics[id];
     let kind = topic.kind.map(|k| model.kinds[k].name.clone());
+    let tables = figures(here, Subject::Topic(id));
     Body::Thing(Box::new(ThingView {
         sort: "topic".to_owned(),
         facts: facts(here, kind, topic.city),
@@ -64,7 +68,9 @@ pub fn topic(here: &mut Here<'_>, id: Id<Topic>) -> Body {
         successor: None,
         children: Vec::new(),
         references: named_and_linked(here, &[Entity::Topic(id)]),
-        tables: Vec::new(),
+        tables,
+        reports: statements(here, Subject::Topic(id)),
+        activities: Vec::new(),
         description: here.prose_or_empty(topic.description.as_ref()),
     }))
 }
@@ -90,16 +96,24 @@ pub fn area(here: &mut Here<'_>, id: Id<Area>) -> Body {
         .tree
         .parts(id)
         .iter()
-        .map(|a| here.link(Entity::Area(*a)));
+        .map(|a| here.link(Entity::Area(*a)))
+        .collect();
+    let mut tables: Vec<TableView> = super::activity::table(here, id).into_iter().collect();
+    tables.extend(figures(here, Subject::Area(id)));
+    if area.parent.is_none() {
+        tables.extend(city_tables(here, id));
+    }
     Body::Thing(Box::new(ThingView {
         sort: "area".to_owned(),
         facts: facts(here, kind, None),
         aliases: area.aliases.clone(),
         parent: area.parent.map(|p| here.link(Entity::Area(p))),
         successor: None,
-        children: children.collect(),
+        children,
         references,
-        tables: Vec::new(),
+        tables,
+        reports: statements(here, Subject::Area(id)),
+        activities: super::activity::groups(here, id),
         description: here.prose_or_empty(area.description.as_ref()),
     }))
 }
@@ -159,6 +173,8 @@ pub fn document(here: &mut Here<'_>, id: Id<Document>) -> Body {
         children: Vec::new(),
         references,
         tables: Vec::new(),
+        reports: Vec::new(),
+        activities: Vec::new(),
     }))
 }
 
@@ -234,4 +250,24 @@ fn push(groups: &mut Vec<ReferenceGroup>, id: &str, label: String, rows: Vec<Ref
             rows,
         });
     }
+}
+
+/// What sources say of a subject in words.
+fn statements(here: &mut Here<'_>, subject: Subject) -> Vec<ReportView> {
+    let kinds = ReportKind::CHOICES.map(|(_, kind)| kind);
+    here.reports(subject, &kinds)
+}
+
+/// The figures of a subject, series by series.
+fn figures(here: &mut Here<'_>, subject: Subject) -> Vec<TableView> {
+    let indicators = here.world.index.facts.of(subject).indicators.clone();
+    let tables = indicators.into_iter().filter_map(|id| here.figures_table(id));
+    tables.collect()
+}
+
+/// The tables that are declared over a city's areas.
+fn city_tables(here: &mut Here<'_>, city: Id<Area>) -> Vec<TableView> {
+    let (model, index) = (here.world.model, here.world.index);
+    let own = index.grids.iter().filter(|g| model.tables[g.table].area == Some(city));
+    own.map(|grid| here.summary_table(grid)).collect()
 }

@@ -55,7 +55,7 @@ pub enum Outcome {
     /// A figure with its unit and hedges.
     Figure(Figure),
     /// The later minus the earlier figure, and their unit.
-    Difference(Decimal, String),
+    Difference(Decimal, String, Vec<String>),
     /// Periods, such as the year of a maximum; several where there is a tie.
     Periods(Vec<Period>),
     /// A figure exactly as printed.
@@ -67,7 +67,7 @@ impl Outcome {
     pub fn value(&self) -> Option<Decimal> {
         match self {
             Outcome::Figure(figure) | Outcome::Printed(_, figure) => figure.value,
-            Outcome::Difference(value, _) => Some(*value),
+            Outcome::Difference(value, ..) => Some(*value),
             Outcome::Periods(_) => None,
         }
     }
@@ -76,7 +76,7 @@ impl Outcome {
     pub fn unit(&self) -> &str {
         match self {
             Outcome::Figure(figure) | Outcome::Printed(_, figure) => &figure.unit,
-            Outcome::Difference(_, unit) => unit,
+            Outcome::Difference(_, unit, _) => unit,
             Outcome::Periods(_) => "",
         }
     }
@@ -85,7 +85,8 @@ impl Outcome {
     pub fn qualifiers(&self) -> &[String] {
         match self {
             Outcome::Figure(figure) | Outcome::Printed(_, figure) => &figure.qualifiers,
-            Outcome::Difference(..) | Outcome::Periods(_) => &[],
+            Outcome::Difference(.., qualifiers) => qualifiers,
+            Outcome::Periods(_) => &[],
         }
     }
 }

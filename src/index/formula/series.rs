@@ -119,14 +119,21 @@ impl Context<'_> {
         Ok(periods)
     }
 
-    /// The figures that may go in, inside the given period if there is one.
+    /// The figures that may go in: inside the period that the formula names, or else inside that
+    /// of the text it stands in, so that next year's figures do not change this year's sentences.
     fn usable(&self, key: SeriesKey, periods: &[Period]) -> Vec<&Measurement> {
-        let inside = |m: &&Measurement| periods.first().is_none_or(|p| p.contains(&m.period));
-        self.series
-            .usable(self.model, key)
-            .into_iter()
-            .filter(inside)
-            .collect()
+        let all = self.series.usable(self.model, key).into_iter();
+        all.filter(|m| self.inside(periods, m)).collect()
+    }
+
+    fn inside(&self, periods: &[Period], m: &Measurement) -> bool {
+        match periods.first() {
+            Some(period) => period.contains(&m.period),
+            None => {
+                let of_text = self.scope.period;
+                of_text.is_absent() || m.period.is_absent() || of_text.contains(&m.period)
+            }
+        }
     }
 
     fn value(&self, call: &Call<'_>, key: SeriesKey, periods: &[Period]) -> Result<Derived, Fault> {
@@ -165,6 +172,10 @@ impl Context<'_> {
         if parts.is_empty() {
             return Err(Box::new(errors::no_figure(call.span, &formula)));
         }
+        if let Some(other) = parts.iter().find(|m| m.figure.unit != parts[0].figure.unit) {
+            let (a, b) = (&parts[0].cites.printed, &other.cites.printed);
+            return Err(Box::new(errors::mixed_units(call.span, a, b, indicator.span)));
+        }
         let terms: Vec<Decimal> = parts.iter().filter_map(|m| m.figure.value).collect();
         let figure = Figure {
             value: Some(terms.iter().sum()),
@@ -189,7 +200,7 @@ impl Context<'_> {
             .points(key)
             .iter()
             .map(|i| &self.model.measurements[*i]);
-        let inside = |m: &&Measurement| periods.first().is_none_or(|p| p.contains(&m.period));
+        let inside = |m: &&Measurement| self.inside(periods, m);
         let mut out: Vec<String> = all
             .filter(inside)
             .filter(|m| !m.period.is_range() && parts.iter().all(|p| p.id != m.id))
@@ -215,7 +226,8 @@ impl Context<'_> {
         let formula = self.text(call, key, periods);
         let at = |period: Option<&Period>| {
             let wanted = period.copied().unwrap_or_default();
-            self.usable(key, &[])
+            self.series
+                .usable(self.model, key)
                 .into_iter()
                 .find(|m| m.period == wanted)
         };
@@ -226,7 +238,7 @@ impl Context<'_> {
         let (Some(a), Some(b)) = (earlier.figure.value, later.figure.value) else {
             return Err(Box::new(errors::no_figure(call.span, &formula)));
         };
-        let result = Outcome::Difference(b - a, later.figure.unit.clone());
+        let result = Outcome::Difference(b - a, later.figure.unit.clone(), inherited(&[earlier, later]));
         Ok(Derived {
             terms: vec![b, -a],
             ..derived(result, formula, vec![later.id.clone(), earlier.id.clone()])

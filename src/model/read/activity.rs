@@ -3,6 +3,7 @@
 use crate::base::key::Id;
 use crate::base::span::Spanned;
 use crate::model::activity::Activity;
+use crate::model::area::Area;
 use crate::model::build::Builder;
 use crate::model::document::{Citation, Reading};
 use crate::model::errors;
@@ -13,20 +14,14 @@ use crate::model::resolve::Scope;
 use crate::model::topic::{Mention, Named};
 use crate::model::vocabulary::Category;
 
+use super::facts::{citation, nearest_name};
 use super::framework::category_of;
-use super::*;
+use super::unknown;
 
 /// Reads an activity.
 pub(super) fn activity(b: &mut Builder, r: &mut Record<'_>) {
     let scope = b.scope(r);
-    let area = r.required("area").and_then(|text| {
-        let found = b.model.area(scope, &text);
-        if found.is_none() {
-            let keys: Vec<&str> = b.model.areas.rows().iter().map(|a| a.key.as_str()).collect();
-            r.diags.push(unknown("kind-area", &text, &keys));
-        }
-        found
-    });
+    let area = r.required("area").and_then(|text| area_of(b, r, scope, &text));
     let title = r.required("title").map(|t| t.value).unwrap_or_default();
     let period = r.period("period").map(|(p, _)| p.value).unwrap_or_default();
     let themes = r.texts("themes");
@@ -78,6 +73,25 @@ pub(super) fn activity(b: &mut Builder, r: &mut Record<'_>) {
             r.diags.push(errors::duplicate_record(key.span, r.kind, key.value.as_str(), first));
         }
     }
+}
+
+/// The area that a text means: by its printed name or by its key.
+pub(super) fn area_of(
+    b: &Builder,
+    r: &mut Record<'_>,
+    scope: Scope,
+    text: &Spanned<String>,
+) -> Option<Id<Area>> {
+    let named = match b.model.names.find(scope.city, text) {
+        Some(Named::Area(id)) => Some(id),
+        _ => None,
+    };
+    let found = named.or_else(|| b.model.area(scope, text));
+    if found.is_none() {
+        let keys: Vec<&str> = b.model.areas.rows().iter().map(|a| a.key.as_str()).collect();
+        r.diags.push(unknown("kind-area", text, &keys));
+    }
+    found
 }
 
 fn items(b: &Builder, r: &mut Record<'_>, scope: Scope) -> Vec<Id<Item>> {

@@ -95,7 +95,8 @@ pub(super) fn check_span(
         }
         _ => (&framework.title, framework.period),
     };
-    if !allowed.overlaps(&period) && period.value != Period::default() {
+    let dated = !allowed.is_absent() && !period.is_absent();
+    if dated && !allowed.overlaps(&period) {
         r.diags.push(errors::period_outside(
             period.span,
             period.value,
@@ -415,6 +416,7 @@ pub(super) fn mention(b: &mut Builder, r: &mut Record<'_>) {
     }
 }
 
-fn nearest_name(b: &Builder, scope: Scope, name: &str) -> Option<String> {
+/// The registered name nearest to a printed one.
+pub(super) fn nearest_name(b: &Builder, scope: Scope, name: &str) -> Option<String> {
     closest(&fold(name), b.model.names.of(scope.city))
 }

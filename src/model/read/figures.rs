@@ -90,21 +90,21 @@ struct Series {
 
 /// What may be said of one figure beside its printed form.
 #[derive(Clone, Default)]
-struct Cell {
+pub(super) struct Cell {
     value: Option<Spanned<String>>,
     value_to: Option<Spanned<String>>,
     unit: Option<Spanned<String>>,
     qualifier: Option<Spanned<String>>,
-    reading: Option<Reading>,
+    pub(super) reading: Option<Reading>,
     basis: Option<String>,
     seq: Option<u32>,
-    note: Option<Prose>,
+    pub(super) note: Option<Prose>,
     /// A figure from before or after the years in which its subject runs, cited for comparison.
     baseline: bool,
 }
 
 impl Cell {
-    fn read(r: &mut Record<'_>) -> Self {
+    pub(super) fn read(r: &mut Record<'_>) -> Self {
         Self {
             value: r.text("value"),
             value_to: r.text("value_to"),
@@ -119,7 +119,7 @@ impl Cell {
     }
 
     /// This cell's own words, and the record's where it says nothing.
-    fn over(self, common: &Cell) -> Cell {
+    pub(super) fn over(self, common: &Cell) -> Cell {
         Cell {
             value: self.value,
             value_to: self.value_to,
@@ -198,6 +198,9 @@ fn breakdown_of(
 /// Reads a block of figures: a row a period, a column a breakdown.
 pub(super) fn figures(b: &mut Builder, r: &mut Record<'_>) {
     let rows = r.values("rows");
+    if rows.is_empty() {
+        r.diags.push(errors::missing_field(r.span, r.kind, "rows"));
+    }
     let columns = r.texts("columns");
     let Some(series) = series(b, r) else { return };
     let columns: Vec<Option<usize>> = if columns.is_empty() {
@@ -267,7 +270,7 @@ fn one_cell(
         }
         Value::Table(table) => {
             let mut own = Record::inner("figures", table, cell.span);
-            let printed = own.text("printed");
+            let printed = own.quoted("printed");
             let printed = printed.unwrap_or_else(|| Spanned::new(String::new(), cell.span));
             let place = own.text("place").map(|p| p.value);
             let spec = Cell::read(&mut own).over(&series.common);
@@ -284,7 +287,7 @@ fn one_cell(
 
 /// Reads a single figure.
 pub(super) fn measurement(b: &mut Builder, r: &mut Record<'_>) {
-    let printed = r.text("printed");
+    let printed = r.quoted("printed");
     let printed = printed.unwrap_or_else(|| Spanned::new(String::new(), r.span));
     let breakdown = r.text("breakdown");
     let period = r.period("period").map(|(p, _)| p);
@@ -386,7 +389,7 @@ fn measurement_id(
 }
 
 /// The figure that a printed form gives, mended by what the author says of it.
-fn figure(
+pub(super) fn figure(
     r: &mut Record<'_>,
     printed: &Spanned<String>,
     spec: &Cell,
@@ -501,7 +504,7 @@ pub(super) fn target(b: &mut Builder, r: &mut Record<'_>) {
         (Some(i), Some(text)) => breakdown_of(b, r, i, &text),
         _ => None,
     };
-    let printed = r.text("printed");
+    let printed = r.quoted("printed");
     let cell = Cell::read(r);
     let reading = cell.reading.unwrap_or_default();
     let comparator = r

@@ -279,7 +279,11 @@ pub(super) fn tie_items(b: &mut Builder) {
 
 /// Reads a summary table.
 pub(super) fn table(b: &mut Builder, r: &mut Record<'_>) {
-    let framework = b.framework(r);
+    let scope = b.scope(r);
+    // A table over areas names its area; without one it is about its framework.
+    let area = r.own_value("area").is_some().then(|| r.text("area")).flatten();
+    let area = area.and_then(|text| super::activity::area_of(b, r, scope, &text));
+    let framework = scope.framework.filter(|_| area.is_none());
     let title = r.required("title").map(|t| t.value).unwrap_or_default();
     let rows = r.required("rows");
     let columns = r.text("columns");
@@ -292,12 +296,14 @@ pub(super) fn table(b: &mut Builder, r: &mut Record<'_>) {
     let period = r.period("period").map(|(p, _)| p.value).unwrap_or_default();
     let totals = r.flag("totals").unwrap_or(false);
     let shares = r.flag("shares").unwrap_or(false);
-    let Some(framework) = framework else {
-        r.diags
-            .push(errors::missing_field(r.span, r.kind, "framework"));
+    let difference = r.flag("difference").unwrap_or(false);
+    if framework.is_none() && area.is_none() {
+        if !r.diags.has_errors() {
+            r.diags.push(errors::missing_field(r.span, r.kind, "framework"));
+        }
         return;
-    };
-    let of = of.and_then(|text| level_of(b, framework, &text, &mut r.diags));
+    }
+    let of = of.and_then(|text| level_of(b, framework?, &text, &mut r.diags));
     let rows = rows.and_then(|text| dimension(b, framework, &text, "rows", &mut r.diags));
     let columns = match columns {
         Some(text) => dimension(b, framework, &text, "columns", &mut r.diags),
@@ -310,6 +316,7 @@ pub(super) fn table(b: &mut Builder, r: &mut Record<'_>) {
         key: key.value.clone(),
         title,
         framework,
+        area,
         of,
         rows,
         columns,
@@ -319,6 +326,7 @@ pub(super) fn table(b: &mut Builder, r: &mut Record<'_>) {
         period,
         totals,
         shares,
+        difference,
         span: key.span,
     };
     if let Err(first) = b.model.tables.insert(key.value.clone(), row) {
@@ -362,15 +370,15 @@ fn bodies(b: &Builder, written: &str, span: Span, diags: &mut Diags) -> Option<D
 
 fn dimension(
     b: &Builder,
-    framework: Id<Framework>,
+    framework: Option<Id<Framework>>,
     text: &Spanned<String>,
     field: &'static str,
     diags: &mut Diags,
 ) -> Option<Dimension> {
     match split_dimension(text) {
-        ("level", Some(level)) => {
+        ("level", Some(level)) if framework.is_some() => {
             let level = Spanned::new(level.to_owned(), text.span);
-            level_of(b, framework, &level, diags).map(Dimension::Level)
+            level_of(b, framework?, &level, diags).map(Dimension::Level)
         }
         ("axis", Some(axis)) => {
             let axis = Spanned::new(axis.to_owned(), text.span);
@@ -382,8 +390,8 @@ fn dimension(
         }
         _ => {
             let words = DIMENSIONS.iter().map(|(w, _)| (*w).to_owned());
-            let levels = b.model.frameworks[framework].levels.iter();
-            let levels = levels.map(|l| format!("level:{}", l.key));
+            let levels = framework.map(|f| b.model.frameworks[f].levels.iter());
+            let levels = levels.into_iter().flatten().map(|l| format!("level:{}", l.key));
             let axes = b.model.axes.keys().map(|k| format!("axis:{k}"));
             let allowed = words.chain(levels).chain(axes).collect();
             diags.push(errors::bad_table(text.span, field, text, allowed));

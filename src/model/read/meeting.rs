@@ -9,7 +9,8 @@ use crate::model::fact::Figure;
 use crate::model::fields::Record;
 use crate::model::meeting::{Answer, GroupTopic, Meeting, Question};
 
-use super::*;
+use super::facts::citation;
+use super::unknown;
 
 /// Reads a meeting.
 pub(super) fn meeting(b: &mut Builder, r: &mut Record<'_>) {

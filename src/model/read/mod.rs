@@ -1,10 +1,13 @@
 //! How each kind of record is read. One function a kind; the order is the order of references.
 
+mod activity;
 mod facts;
 mod figures;
 mod framework;
+mod meeting;
 mod page;
 mod sources;
+mod statistic;
 mod things;
 mod vocabulary;
 
@@ -63,6 +66,31 @@ pub(super) const KINDS: &[RecordKind] = &[
         name: "item",
         read: framework::item,
         after: Some(framework::tie_items),
+    },
+    RecordKind {
+        name: "activity",
+        read: activity::activity,
+        after: None,
+    },
+    RecordKind {
+        name: "meeting",
+        read: meeting::meeting,
+        after: None,
+    },
+    RecordKind {
+        name: "meeting_topic",
+        read: meeting::topic,
+        after: None,
+    },
+    RecordKind {
+        name: "survey",
+        read: meeting::survey,
+        after: None,
+    },
+    RecordKind {
+        name: "statistic",
+        read: statistic::statistic,
+        after: None,
     },
     RecordKind {
         name: "indicator",

@@ -8,6 +8,7 @@ use crate::model::document::Document;
 use crate::model::errors;
 use crate::model::fields::Record;
 use crate::model::organization::Organization;
+use crate::model::resolve::Scope;
 use crate::model::topic::{Named, Topic};
 use crate::model::vocabulary::KindOf;
 
@@ -227,7 +228,13 @@ fn organization_reaches(b: &Builder, from: Id<Organization>, wanted: Id<Organiza
 
 /// Reads a topic.
 pub(super) fn topic(b: &mut Builder, r: &mut Record<'_>) {
-    let scope = b.scope(r);
+    // Frameworks are read later; a topic belongs to its city only.
+    r.text("framework");
+    let city = r.text("city");
+    let scope = Scope {
+        city: b.city(city, &mut r.diags),
+        ..Scope::default()
+    };
     let name = r.required("name").map(|t| t.value).unwrap_or_default();
     let kind = kind_of(b, r, "kind", KindOf::Topic);
     let aliases = r.texts("aliases");

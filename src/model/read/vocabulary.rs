@@ -11,7 +11,7 @@ use super::unknown;
 
 /// Reads a kind of things.
 pub(super) fn kind(b: &mut Builder, r: &mut Record<'_>) {
-    let of = r.choice("of", &KindOf::CHOICES);
+    let of = r.required_choice("of", &KindOf::CHOICES);
     let name = r.required("name").map(|t| t.value).unwrap_or_default();
     let (Some(key), Some(of)) = (r.key(), of) else {
         return;

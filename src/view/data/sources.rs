@@ -21,6 +21,9 @@ fn entity_id(model: &Model, entity: Entity) -> String {
         Entity::Topic(id) => model.topics[id].key.to_string(),
         Entity::Document(id) => model.documents[id].key.to_string(),
         Entity::Discrepancy(id) => model.discrepancies[id].key.to_string(),
+        Entity::Activity(id) => model.activities[id].key.to_string(),
+        Entity::Meeting(id) => model.meetings[id].id.to_string(),
+        Entity::Statistic(id) => model.statistics[id].key.to_string(),
         Entity::Article(id) => model.articles[id].path.clone(),
     }
 }
