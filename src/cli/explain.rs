@@ -55,15 +55,34 @@ pub(super) fn explain(code: Option<&str>, words: &Catalog) -> bool {
     let section = format!("diagnostics.{}", code.name);
     for name in ["summary", "message", "label"] {
         if let Some(text) = text(code, name) {
-            say(&format!("  {text}"));
+            say(&format!("  {}", without_holes(&text)));
         }
     }
-    for (name, help) in words
+    for (_, help) in words
         .section(&section)
         .filter(|(name, _)| name.starts_with("help"))
     {
-        let _ = name;
-        say(&format!("  - {help}"));
+        say(&format!("  - {}", without_holes(help)));
     }
     true
+}
+
+/// A message without a case at hand: what a fault would name stands as an ellipsis.
+fn without_holes(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        match after.split_once('}') {
+            Some((name, tail)) if name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-') => {
+                out.push_str("...");
+                rest = tail;
+            }
+            _ => {
+                out.push('{');
+                rest = after;
+            }
+        }
+    }
+    out + rest
 }

@@ -208,14 +208,16 @@ impl Model {
             );
         }
         for r in self.relations.rows() {
-            add(r.note.as_ref(), Scope::default(), None);
+            let document = &self.documents[r.from.1.document];
+            add(r.note.as_ref(), city(document.city), None);
         }
         for (id, a) in self.articles.iter() {
-            add(a.lead.as_ref(), Scope::default(), Some(Entity::Article(id)));
+            let scope = city(a.city);
+            add(a.lead.as_ref(), scope, Some(Entity::Article(id)));
             for s in &a.sections {
                 let heading = s.heading.as_ref().map(|h| &h.prose);
-                add(heading, Scope::default(), Some(Entity::Article(id)));
-                add(Some(&s.prose), Scope::default(), Some(Entity::Article(id)));
+                add(heading, scope, Some(Entity::Article(id)));
+                add(Some(&s.prose), scope, Some(Entity::Article(id)));
             }
         }
     }

@@ -1,8 +1,11 @@
 //! Free pages: Markdown with a title.
 
+use crate::base::key::Id;
 use crate::base::span::Span;
 use crate::parse::markdown::Section;
 use crate::parse::prose::Prose;
+
+use super::area::Area;
 
 /// A free page. Its address is its path below `content/pages/`.
 #[derive(Clone, Debug)]
@@ -11,6 +14,8 @@ pub struct Article {
     pub path: String,
     /// Its title.
     pub title: String,
+    /// The city in whose papers its names are looked up.
+    pub city: Option<Id<Area>>,
     /// The answer in one sentence.
     pub lead: Option<Prose>,
     /// Its text.

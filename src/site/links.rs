@@ -68,6 +68,9 @@ impl Checker<'_> {
                 self.links.insert(link.span, found);
             }
         }
+        for image in &prose.images {
+            self.asset(image.span, &image.path);
+        }
     }
 
     fn fragment(
@@ -113,6 +116,11 @@ impl Checker<'_> {
                 ..route(self.model, Entity::Article(id))
             });
         }
+        self.asset(span, path)
+    }
+
+    /// A file below `assets/`, with or without that folder's name.
+    fn asset(&mut self, span: Span, path: &str) -> Option<Route> {
         let plain = path.trim_start_matches("../").trim_start_matches("./");
         let wanted = match plain.starts_with("assets/") {
             true => plain.to_owned(),

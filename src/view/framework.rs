@@ -195,6 +195,7 @@ fn other_scales(here: &mut Here<'_>, id: Id<Framework>) -> Vec<OtherScaleView> {
     let all = found.into_iter();
     all.map(|((scale, period, level), evaluations)| OtherScaleView {
         scale: here.scale(scale),
+        comparable: false,
         period: here.period(period),
         level: model.frameworks[id].levels[level].name.clone(),
         counts: here.counts(scale, &evaluations),

@@ -330,12 +330,13 @@ impl Here<'_> {
             .iter()
             .map(|r| r.reading)
             .max_by_key(|r| r.word() != "ok");
+        let figures = self.figures_in(row, column);
         let word = match (reports.is_empty(), worst) {
-            (true, _) if to_come => return text_shown(self.missing("to-come"), "to-come"),
+            (true, _) if to_come => return text_shown(self.missing("to-come"), ""),
             (true, _) => return text_shown(self.missing("missing"), ""),
             (_, Some(Reading::Lost)) => "board-lost",
             (_, Some(Reading::Damaged)) => "board-damaged",
-            _ if self.has_figures(row, column) => "board-figures",
+            _ if figures > 0 => "board-figures",
             _ => "board-text",
         };
         let anchor = match (row, column) {
@@ -353,20 +354,19 @@ impl Here<'_> {
             badge: None,
             href: anchor,
         };
-        text_shown(view, word.trim_start_matches("board-"))
+        // The file holds how many figures the month has; words are in the reports.
+        text_shown(view, &figures.to_string())
     }
 
-    fn has_figures(&self, row: Member, column: Member) -> bool {
-        let (Member::Item(id), Member::Month(y, m)) = (row, column) else {
-            return false;
-        };
+    /// How many figures a row has in a month.
+    fn figures_in(&self, row: Member, column: Member) -> usize {
+        let (Member::Item(id), Member::Month(y, m)) = (row, column) else { return 0 };
         let month = Period::of(Unit::Month(y, m));
         let subject = crate::model::organization::Subject::Item(id);
         let (model, index) = (self.world.model, self.world.index);
-        index.facts.of(subject).indicators.iter().any(|i| {
-            let mut points = index.series.of(*i).flat_map(|(_, p)| p.iter());
-            points.any(|p| model.measurements[*p].period == month)
-        })
+        let indicators = index.facts.of(subject).indicators.iter();
+        let points = indicators.flat_map(|i| index.series.of(*i)).flat_map(|(_, p)| p.iter());
+        points.filter(|p| model.measurements[**p].period == month).count()
     }
 
     fn parent_of(&self, row: Member) -> Option<Entity> {

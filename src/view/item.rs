@@ -222,6 +222,7 @@ fn checks_below(here: &Here<'_>, id: Id<Item>) -> Vec<CheckView> {
 fn other_scales(here: &mut Here<'_>, subject: Subject) -> Vec<OtherScaleView> {
     let (model, index) = (here.world.model, here.world.index);
     let shown = index.facts.evaluation(model, subject).map(|e| e.id.clone());
+    let shown_scale = index.facts.evaluation(model, subject).map(|e| e.scale);
     let all = index
         .facts
         .of(subject)
@@ -233,6 +234,7 @@ fn other_scales(here: &mut Here<'_>, subject: Subject) -> Vec<OtherScaleView> {
         .into_iter()
         .map(|e| OtherScaleView {
             scale: here.scale(e.scale),
+            comparable: shown_scale == Some(e.scale),
             period: here.period(e.period),
             level: String::new(),
             counts: here

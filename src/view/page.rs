@@ -224,6 +224,8 @@ pub struct MissedView {
 pub struct OtherScaleView {
     /// The scale.
     pub scale: ScaleView,
+    /// Whether it is the scale of the level itself: then the grades compare.
+    pub comparable: bool,
     /// For which years, in words.
     pub period: String,
     /// Name of the level.

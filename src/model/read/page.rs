@@ -30,6 +30,8 @@ pub(in crate::model) fn page(b: &mut Builder, doc: &Doc, path: &str, defaults: &
 
 fn article(b: &mut Builder, r: &mut Record<'_>, doc: &Doc, inner: &str) {
     let title = r.required("title");
+    let city = r.text("city");
+    let city = b.city(city, &mut r.diags);
     let lead = r.prose("lead");
     let path = inner.strip_suffix(".md").unwrap_or(inner).to_owned();
     let Some(title) = title else { return };
@@ -40,6 +42,7 @@ fn article(b: &mut Builder, r: &mut Record<'_>, doc: &Doc, inner: &str) {
     let row = Article {
         path,
         title: title.value,
+        city,
         lead,
         sections: doc.sections.clone(),
         span: title.span,

@@ -3,6 +3,7 @@
 //! Columns are those of the data contract, in its order. A kind without rows still has its header.
 
 mod facts;
+mod more;
 mod sources;
 mod things;
 
@@ -50,11 +51,11 @@ const KINDS: &[Kind] = &[
     things::AREAS,
     things::TOPICS,
     facts::MENTIONS,
-    ACTIVITIES,
-    MEETINGS,
-    MEETING_TOPICS,
-    SURVEYS,
-    STATISTICS,
+    more::ACTIVITIES,
+    more::MEETINGS,
+    more::MEETING_TOPICS,
+    more::SURVEYS,
+    more::STATISTICS,
     things::DOCUMENTS,
     sources::RELATIONS,
     sources::DISCREPANCIES,
@@ -89,93 +90,6 @@ const TABLE: &[&str] = &[
     "numerator",
     "denominator",
 ];
-
-// Kinds that no record makes yet: the contract has their files with their headers.
-const ACTIVITIES: Kind = Kind {
-    name: "activities",
-    columns: &[
-        "activity_id",
-        "area_id",
-        "period",
-        "period_start",
-        "period_end",
-        "themes",
-        "title",
-        "organizations",
-        "items",
-        "reading",
-        "source_id",
-        "place",
-        "page",
-    ],
-    rows: none,
-};
-const MEETINGS: Kind = Kind {
-    name: "meetings",
-    columns: &[
-        "meeting_id",
-        "date",
-        "title",
-        "place",
-        "participants",
-        "source_id",
-        "page",
-    ],
-    rows: none,
-};
-const MEETING_TOPICS: Kind = Kind {
-    name: "meeting_topics",
-    columns: &[
-        "meeting_id",
-        "group",
-        "seq",
-        "heading",
-        "starred",
-        "opinions",
-    ],
-    rows: none,
-};
-const SURVEYS: Kind = Kind {
-    name: "surveys",
-    columns: &[
-        "meeting_id",
-        "question_id",
-        "question",
-        "n",
-        "answer",
-        "count",
-        "reading",
-    ],
-    rows: none,
-};
-const STATISTICS: Kind = Kind {
-    name: "statistics",
-    columns: &[
-        "statistic_id",
-        "statistic",
-        "measure",
-        "category",
-        "breakdown",
-        "area_id",
-        "period",
-        "period_start",
-        "period_end",
-        "value",
-        "unit",
-        "rank",
-        "rank_of",
-        "qualifier",
-        "reading",
-        "printed",
-        "source_id",
-        "place",
-    ],
-    rows: none,
-};
-
-fn none(_: World<'_>) -> Vec<Vec<String>> {
-    Vec::new()
-}
 
 /// All data files but `derived.csv`.
 pub fn files(world: World<'_>) -> Vec<DataFile> {

@@ -1,0 +1,166 @@
+//! Rows of activities, meetings, surveys, statistics.
+
+use crate::model::entity::Entity;
+use crate::model::fact::Figure;
+use crate::parse::japanese::title_plain;
+use crate::site::route::route;
+use crate::view::World;
+use crate::view::frame::period_ends;
+
+use super::{Kind, flag, join};
+
+/// The address of a thing: its page, or its place on one.
+fn page(world: World<'_>, entity: Entity) -> String {
+    let route = route(world.model, entity);
+    match route.fragment {
+        Some(fragment) => format!("{}#{fragment}", route.path),
+        None => route.path,
+    }
+}
+
+fn number(figure: &Figure) -> String {
+    figure.value.map(|v| v.to_string()).unwrap_or_default()
+}
+
+pub(super) const ACTIVITIES: Kind = Kind {
+    name: "activities",
+    columns: &[
+        "activity_id", "area_id", "period", "period_start", "period_end", "themes", "title",
+        "organizations", "items", "reading", "source_id", "place", "page", "theme_reading",
+    ],
+    rows: |world| {
+        let model = world.model;
+        let all = model.activities.iter().map(|(id, a)| {
+            let (start, end) = period_ends(a.period);
+            let themes = a.themes.iter().map(|t| {
+                let c = &model.categories[*t];
+                format!("{}/{}", model.axes[c.axis].key, c.key)
+            });
+            vec![
+                a.key.to_string(),
+                model.areas[a.area].id.to_string(),
+                a.period.id(),
+                start,
+                end,
+                join(themes),
+                title_plain(&a.title),
+                join(a.organizations.iter().map(|o| model.organizations[*o].id.to_string())),
+                join(a.items.iter().map(|i| model.items[*i].id.to_string())),
+                a.reading.word().to_owned(),
+                model.documents[a.cites.document].key.to_string(),
+                a.cites.place.clone(),
+                page(world, Entity::Activity(id)),
+                a.theme_reading.word().to_owned(),
+            ]
+        });
+        all.collect()
+    },
+};
+
+pub(super) const MEETINGS: Kind = Kind {
+    name: "meetings",
+    columns: &["meeting_id", "date", "title", "place", "participants", "source_id", "page"],
+    rows: |world| {
+        let model = world.model;
+        let all = model.meetings.iter().map(|(id, m)| {
+            vec![
+                m.id.to_string(),
+                m.date.id(),
+                title_plain(&m.title),
+                m.venue.clone(),
+                number(&m.participants),
+                model.documents[m.cites.document].key.to_string(),
+                page(world, Entity::Meeting(id)),
+            ]
+        });
+        all.collect()
+    },
+};
+
+pub(super) const MEETING_TOPICS: Kind = Kind {
+    name: "meeting_topics",
+    columns: &["meeting_id", "group", "seq", "heading", "starred", "opinions"],
+    rows: |world| {
+        let mut rows = Vec::new();
+        for meeting in world.model.meetings.rows() {
+            for topic in &meeting.topics {
+                rows.push(vec![
+                    meeting.id.to_string(),
+                    topic.group.clone(),
+                    topic.seq.to_string(),
+                    topic.heading.clone(),
+                    flag(topic.starred),
+                    topic.opinions.len().to_string(),
+                ]);
+            }
+        }
+        rows
+    },
+};
+
+pub(super) const SURVEYS: Kind = Kind {
+    name: "surveys",
+    columns: &["meeting_id", "question_id", "question", "n", "answer", "count", "reading"],
+    rows: |world| {
+        let mut rows = Vec::new();
+        for meeting in world.model.meetings.rows() {
+            for question in &meeting.survey {
+                for answer in &question.answers {
+                    rows.push(vec![
+                        meeting.id.to_string(),
+                        question.key.to_string(),
+                        question.question.clone(),
+                        number(&question.n),
+                        answer.answer.clone(),
+                        answer.count.map(|n| n.to_string()).unwrap_or_default(),
+                        answer.reading.word().to_owned(),
+                    ]);
+                }
+            }
+        }
+        rows
+    },
+};
+
+pub(super) const STATISTICS: Kind = Kind {
+    name: "statistics",
+    columns: &[
+        "statistic_id", "statistic", "measure", "category", "breakdown", "area_id", "period",
+        "period_start", "period_end", "value", "unit", "rank", "rank_of", "qualifier", "reading",
+        "printed", "source_id", "place",
+    ],
+    rows: |world| {
+        let model = world.model;
+        let mut rows = Vec::new();
+        for s in model.statistics.rows() {
+            for row in &s.rows {
+                let (start, end) = period_ends(row.period);
+                for (cell, measure) in row.cells.iter().zip(&s.measures) {
+                    let Some(cell) = cell else { continue };
+                    let small = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
+                    rows.push(vec![
+                        s.key.to_string(),
+                        title_plain(&s.name),
+                        measure.name.clone(),
+                        row.category.clone(),
+                        String::new(),
+                        row.area.map(|a| model.areas[a].id.to_string()).unwrap_or_default(),
+                        row.period.id(),
+                        start.clone(),
+                        end.clone(),
+                        number(&cell.figure),
+                        cell.figure.unit.clone(),
+                        small(cell.rank),
+                        small(cell.rank_of),
+                        join(cell.figure.qualifiers.iter().cloned()),
+                        cell.reading.word().to_owned(),
+                        cell.printed.clone(),
+                        model.documents[s.cites.document].key.to_string(),
+                        s.cites.place.clone(),
+                    ]);
+                }
+            }
+        }
+        rows
+    },
+};
