@@ -6,7 +6,7 @@ use crate::base::key::Id;
 use crate::model::Model;
 use crate::model::discrepancy::{Discrepancy, Side};
 use crate::model::document::{Citation, Document};
-use crate::model::fact::Evaluation;
+use crate::model::fact::{Evaluation, Measurement, Target};
 use crate::model::indicator::Indicator;
 use crate::model::organization::Subject;
 
@@ -36,12 +36,18 @@ pub struct Of {
 pub struct Facts {
     by: BTreeMap<Subject, Of>,
     none: Of,
+    measurements: BTreeMap<String, usize>,
+    targets: BTreeMap<String, usize>,
 }
 
 impl Facts {
     /// Sorts every fact to its subject.
     pub fn build(model: &Model) -> Self {
         let mut facts = Self::default();
+        let ids = model.measurements.iter().enumerate();
+        facts.measurements = ids.map(|(i, m)| (m.id.clone(), i)).collect();
+        let ids = model.targets.iter().enumerate();
+        facts.targets = ids.map(|(i, t)| (t.id.clone(), i)).collect();
         for (i, fact) in model.evaluations.iter().enumerate() {
             facts.at(fact.subject).evaluations.push(i);
         }
@@ -89,6 +95,16 @@ impl Facts {
 
     fn at(&mut self, subject: Subject) -> &mut Of {
         self.by.entry(subject).or_default()
+    }
+
+    /// The figure with this id.
+    pub fn measurement<'a>(&self, model: &'a Model, id: &str) -> Option<&'a Measurement> {
+        self.measurements.get(id).map(|i| &model.measurements[*i])
+    }
+
+    /// The target with this id.
+    pub fn target<'a>(&self, model: &'a Model, id: &str) -> Option<&'a Target> {
+        self.targets.get(id).map(|i| &model.targets[*i])
     }
 
     /// The facts of a subject.

@@ -45,6 +45,7 @@ pub struct Links {
     /// What each wiki link in prose means, and whether it was found by its printed name.
     pub resolved: BTreeMap<Span, (Entity, bool)>,
     back: BTreeMap<Entity, BTreeSet<(Entity, Reason)>>,
+    out: BTreeMap<Entity, Vec<Entity>>,
 }
 
 impl Links {
@@ -91,6 +92,7 @@ impl Links {
             Found::One(entity, by_name) => {
                 self.resolved.insert(link.span, (entity, by_name));
                 if let Some(from) = place.from {
+                    self.out.entry(from).or_default().push(entity);
                     self.add(entity, from, Reason::Linked);
                 }
             }
@@ -100,6 +102,11 @@ impl Links {
                 diags.push(errors::broken_link(link.span, text, near));
             }
         }
+    }
+
+    /// What the prose about a thing links to, in the order of the prose.
+    pub fn from(&self, entity: Entity) -> &[Entity] {
+        self.out.get(&entity).map_or(&[], Vec::as_slice)
     }
 
     /// What refers to a thing, and why; sorted.

@@ -312,18 +312,8 @@ fn related(here: &Here<'_>, entity: Entity) -> Vec<Related> {
             });
         }
     };
-    for place in here
-        .world
-        .model
-        .proses()
-        .iter()
-        .filter(|p| p.from == Some(entity))
-    {
-        for link in &place.prose.links {
-            if let Some((other, _)) = index.links.resolved.get(&link.span) {
-                add(*other, "why-links-to");
-            }
-        }
+    for other in index.links.from(entity) {
+        add(*other, "why-links-to");
     }
     for (from, _) in index.links.to(entity) {
         add(from, "why-linked");

@@ -197,7 +197,7 @@ impl<'a> Here<'a> {
 
     fn input(&self, id: &str) -> InputView {
         let model = self.world.model;
-        if let Some(m) = model.measurements.iter().find(|m| m.id == id) {
+        if let Some(m) = self.world.index.facts.measurement(model, id) {
             let indicator = &model.indicators[m.indicator];
             let name = indicator.breakdown_name(m.breakdown);
             let name = match name.is_empty() {
@@ -219,10 +219,7 @@ impl<'a> Here<'a> {
         }
         let entity = match model.items.id(id) {
             Some(item) => Some(Entity::Item(item)),
-            None => model
-                .targets
-                .iter()
-                .find(|t| t.id == id)
+            None => self.world.index.facts.target(model, id)
                 .map(|t| t.subject.into()),
         };
         InputView {
@@ -240,7 +237,7 @@ impl<'a> Here<'a> {
 
     fn left_out(&self, id: &str) -> String {
         let model = self.world.model;
-        if let Some(m) = model.measurements.iter().find(|m| m.id == id) {
+        if let Some(m) = self.world.index.facts.measurement(model, id) {
             let reason = self.word("not-counted");
             return format!("{} {}（{reason}）", self.period(m.period), m.cites.printed);
         }

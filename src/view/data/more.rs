@@ -33,8 +33,7 @@ pub(super) const ACTIVITIES: Kind = Kind {
         let all = model.activities.iter().map(|(id, a)| {
             let (start, end) = period_ends(a.period);
             let themes = a.themes.iter().map(|t| {
-                let c = &model.categories[*t];
-                format!("{}/{}", model.axes[c.axis].key, c.key)
+                model.categories[*t].key.to_string()
             });
             vec![
                 a.key.to_string(),

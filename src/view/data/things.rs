@@ -166,8 +166,7 @@ pub(super) const ITEMS: Kind = Kind {
         let all = model.items.iter().map(|(id, item)| {
             let f = &model.frameworks[item.framework];
             let themes = item.themes.iter().map(|t| {
-                let c = &model.categories[*t];
-                format!("{}/{}", model.axes[c.axis].key, c.key)
+                model.categories[*t].key.to_string()
             });
             vec![
                 item.id.to_string(),
