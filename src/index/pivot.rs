@@ -294,7 +294,7 @@ impl Pivot<'_> {
             Dimension::Axis(axis) => {
                 let themes: &[Id<Category>] = match (fact, item) {
                     (Fact::Activity(id), _) => &self.model.activities[id].themes,
-                    (_, Some(id)) => &self.model.items[id].themes,
+                    (_, Some(id)) => self.themes_of(id),
                     _ => &[],
                 };
                 let on_axis = |c: &&Id<Category>| self.model.categories[**c].axis == axis;
@@ -305,6 +305,14 @@ impl Pivot<'_> {
                     .collect()
             }
         }
+    }
+
+    /// The themes of an item: its own, or else those of what it belongs to.
+    fn themes_of(&self, id: Id<Item>) -> &[Id<Category>] {
+        let own = std::iter::successors(Some(id), |id| self.model.items[*id].parent)
+            .map(|id| &self.model.items[id].themes)
+            .find(|themes| !themes.is_empty());
+        own.map_or(&[], Vec::as_slice)
     }
 
     fn grade_of(&self, id: Id<Item>) -> Member {
