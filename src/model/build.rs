@@ -135,29 +135,18 @@ impl Builder {
     pub(super) fn framework(&mut self, r: &mut Record<'_>) -> Option<Id<Framework>> {
         let key = r.text("framework")?;
         let found = self.model.frameworks.id(&key);
-        if found.is_none() {
-            let keys: Vec<&str> = self.model.frameworks.keys().map(Key::as_str).collect();
-            r.diags.push(read::unknown("kind-framework", &key, &keys));
-        }
-        found
+        let keys = self.model.frameworks.keys().map(Key::as_str);
+        read::answer(found, "kind-framework", &key, keys, &mut r.diags)
     }
 
     /// The city with this key; cities are declared before anything refers to one.
     pub(super) fn city(&self, key: Option<Spanned<String>>, diags: &mut Diags) -> Option<Id<Area>> {
         let key = key?;
         let found = self.model.city(&key);
-        if found.is_none() {
-            let cities: Vec<&str> = self
-                .model
-                .areas
-                .rows()
-                .iter()
-                .filter(|a| a.parent.is_none())
-                .map(|a| a.key.as_str())
-                .collect();
-            diags.push(read::unknown("kind-city", &key, &cities));
-        }
-        found
+        let cities = self.model.areas.rows().iter();
+        let cities = cities.filter(|a| a.parent.is_none());
+        let keys = cities.map(|a| a.key.as_str());
+        read::answer(found, "kind-city", &key, keys, diags)
     }
 
     /// Remembers a fact by what makes it one; a second one is a fault.

@@ -86,7 +86,9 @@ impl Model {
         match subject {
             Subject::Framework(id) => Some(id),
             Subject::Item(id) => Some(self.items[id].framework),
-            Subject::Area(_) | Subject::Topic(_) | Subject::Activity(_) | Subject::Meeting(_) => None,
+            Subject::Area(_) | Subject::Topic(_) | Subject::Activity(_) | Subject::Meeting(_) => {
+                None
+            }
         }
     }
 

@@ -11,6 +11,7 @@ use crate::base::span::{Span, Spanned};
 use crate::parse::prose::{Prose, inline};
 use crate::parse::toml::{TomlTable, Value};
 
+use super::document::Reading;
 use super::errors;
 use super::period::Period;
 
@@ -108,21 +109,34 @@ impl<'a> Record<'a> {
         }
     }
 
+    /// A text that must be there; empty where it is not.
+    pub fn required_or_empty(&mut self, name: &'static str) -> String {
+        self.required(name).map(|t| t.value).unwrap_or_default()
+    }
+
     /// A text, or the empty one.
     pub fn text_or_empty(&mut self, name: &'static str) -> String {
         self.text(name).map(|t| t.value).unwrap_or_default()
     }
 
-    /// The record's own key.
+    /// The record's own key. One that is missing or no slug is a fault, and the record goes on
+    /// under a key that nobody wrote: those who refer to its name still find it.
     pub fn key(&mut self) -> Option<Spanned<Key>> {
-        let text = self.required("key")?;
+        let Some(text) = self.required("key") else {
+            return self.stand_in(self.span);
+        };
         match Key::new(&text) {
             Some(key) => Some(Spanned::new(key, text.span)),
             None => {
                 self.diags.push(errors::bad_key(text.span, &text));
-                None
+                self.stand_in(text.span)
             }
         }
+    }
+
+    fn stand_in(&self, span: Span) -> Option<Spanned<Key>> {
+        let key = Key::new(&format!("unkeyed-{}", self.span.start))?;
+        Some(Spanned::new(key, span))
     }
 
     /// `true` or `false`.
@@ -156,6 +170,16 @@ impl<'a> Record<'a> {
             out.extend(self.as_text(name, value));
         }
         out
+    }
+
+    /// A list of texts that must not be empty.
+    pub fn required_texts(&mut self, name: &'static str) -> Vec<Spanned<String>> {
+        let texts = self.texts(name);
+        if texts.is_empty() {
+            let fault = errors::missing_field(self.span, self.kind, name);
+            self.diags.push(fault);
+        }
+        texts
     }
 
     /// A list of values; empty if the field is not there.
@@ -207,6 +231,12 @@ impl<'a> Record<'a> {
         let text = self.text(name)?;
         let year = self.year();
         self.read_period(&text, year)
+    }
+
+    /// A period, or the absent one where the record begins.
+    pub fn period_or_absent(&mut self, name: &'static str) -> Spanned<Period> {
+        let found = self.period(name).map(|(period, _)| period);
+        found.unwrap_or_else(|| Spanned::new(Period::default(), self.span))
     }
 
     /// The fiscal year that months without a year belong to: the field `year`.
@@ -274,6 +304,20 @@ impl<'a> Record<'a> {
                 self.wrong_type(name, value.span, "text", other);
                 None
             }
+        }
+    }
+
+    /// How well something was read; well, where the record does not say.
+    pub fn reading(&mut self) -> Reading {
+        self.choice("reading", &Reading::CHOICES)
+            .map_or(Reading::Ok, |c| c.value)
+    }
+
+    /// A fault unless the record itself has the field: what is there and unfit has its own fault.
+    pub fn expect_own(&mut self, name: &'static str) {
+        if !self.has(name) {
+            let fault = errors::missing_field(self.span, self.kind, name);
+            self.diags.push(fault);
         }
     }
 

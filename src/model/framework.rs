@@ -56,6 +56,8 @@ pub struct Level {
     pub name: String,
     /// The scale its items are rated on.
     pub scale: Option<Id<Scale>>,
+    /// Whether its items have pages of their own; else each is a place on its parent's page.
+    pub page: bool,
     /// Whether its items may be evaluated at all.
     pub may_evaluate: bool,
     /// The years its items run for.

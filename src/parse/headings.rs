@@ -98,8 +98,11 @@ fn head(
     let base = words.start;
     let place = |range: &Range<usize>| origin.span(base + range.start..base + range.end);
     let text = prepared.source.get(words).unwrap_or_default();
+    // A block that cannot be read is no part of the heading's words either: one mistake, one fault.
+    let mut unread = None;
     let block = block(text).unwrap_or_else(|(problem, range)| {
         diags.push(errors::heading_attributes(place(&range), problem));
+        unread = text.rfind('{');
         None
     });
     let whole_text = prepared.source.get(whole.clone()).unwrap_or_default();
@@ -108,7 +111,7 @@ fn head(
         level: level as u8,
         id: Spanned::new(String::new(), span),
         attributes: Vec::new(),
-        cut: block.as_ref().map(|block| base + block.at),
+        cut: block.as_ref().map(|block| block.at).or(unread).map(|at| base + at),
         span,
     };
     let spanned = |(text, range): Ranged| {

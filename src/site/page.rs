@@ -10,7 +10,7 @@ use crate::model::entity::Entity;
 
 use super::errors;
 use super::nav::Section;
-use super::route::{DATA, DISCREPANCIES, route};
+use super::route::{DATA, DISCREPANCIES, has_page, route};
 
 /// One page.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -83,7 +83,8 @@ fn entities(model: &Model, _index: &Index) -> Vec<(Entity, Span)> {
             .iter()
             .map(|(id, x)| (Entity::Framework(id), x.span)),
     );
-    all.extend(model.items.iter().map(|(id, x)| (Entity::Item(id), x.span)));
+    let own = model.items.iter().filter(|(id, _)| has_page(model, *id));
+    all.extend(own.map(|(id, x)| (Entity::Item(id), x.span)));
     all.extend(
         model
             .indicators

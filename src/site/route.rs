@@ -1,7 +1,9 @@
 //! Addresses: explicit files, lower-case ASCII, at most three folders, from keys.
 
+use crate::base::key::Id;
 use crate::model::Model;
 use crate::model::entity::Entity;
+use crate::model::item::Item;
 
 /// The address of a page or of a place on one, relative to the site's root.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -41,11 +43,7 @@ pub fn route(model: &Model, entity: Entity) -> Route {
         Entity::Framework(id) => {
             Route::page(format!("plan/{}/index.html", model.frameworks[id].key))
         }
-        Entity::Item(id) => {
-            let item = &model.items[id];
-            let framework = &model.frameworks[item.framework].key;
-            Route::page(format!("plan/{framework}/{}.html", item.key))
-        }
+        Entity::Item(id) => item(model, id),
         Entity::Indicator(id) => {
             Route::page(format!("indicator/{}.html", model.indicators[id].key))
         }
@@ -82,6 +80,30 @@ pub fn route(model: &Model, entity: Entity) -> Route {
         Entity::Statistic(id) => Route::page(format!("statistic/{}.html", model.statistics[id].key)),
         Entity::Article(id) => Route::page(format!("{}.html", model.articles[id].path)),
     }
+}
+
+/// An item's own page, or its place on the page of what it belongs to.
+fn item(model: &Model, id: Id<Item>) -> Route {
+    let item = &model.items[id];
+    let framework = &model.frameworks[item.framework];
+    match item.parent.filter(|_| !has_page(model, id)) {
+        Some(parent) => Route::place(self::item(model, parent).path, anchor(model, id)),
+        None => Route::page(format!("plan/{}/{}.html", framework.key, item.key)),
+    }
+}
+
+/// Whether an item has a page of its own.
+pub fn has_page(model: &Model, id: Id<Item>) -> bool {
+    let item = &model.items[id];
+    item.parent.is_none() || model.frameworks[item.framework].levels[item.level].page
+}
+
+/// The anchor of an item on the page of what it belongs to: its key without its parent's.
+pub fn anchor(model: &Model, id: Id<Item>) -> String {
+    let item = &model.items[id];
+    let parent = item.parent.map(|p| format!("{}-", model.items[p].key));
+    let own = parent.and_then(|prefix| item.key.as_str().strip_prefix(&prefix).map(str::to_owned));
+    own.unwrap_or_else(|| item.key.to_string())
 }
 
 /// A link from one page to another: relative, so that the site works in any folder and from disk.

@@ -3,7 +3,6 @@
 use crate::base::key::Id;
 use crate::base::span::Spanned;
 use crate::model::activity::Activity;
-use crate::model::area::Area;
 use crate::model::build::Builder;
 use crate::model::document::{Citation, Reading};
 use crate::model::errors;
@@ -14,28 +13,36 @@ use crate::model::resolve::Scope;
 use crate::model::topic::{Mention, Named};
 use crate::model::vocabulary::Category;
 
-use super::facts::{citation, nearest_name};
-use super::framework::category_of;
-use super::unknown;
+use super::citation::citation;
+use super::reference::answer;
+use super::{insert, reference};
 
 /// Reads an activity.
 pub(super) fn activity(b: &mut Builder, r: &mut Record<'_>) {
     let scope = b.scope(r);
-    let area = r.required("area").and_then(|text| area_of(b, r, scope, &text));
-    let title = r.required("title").map(|t| t.value).unwrap_or_default();
+    let area = r
+        .required("area")
+        .and_then(|text| reference::area_by_name(b, r, scope, &text));
+    let title = r.required_or_empty("title");
     let period = r.period("period").map(|(p, _)| p.value).unwrap_or_default();
     let themes = r.texts("themes");
-    let themes: Vec<Id<Category>> =
-        themes.iter().filter_map(|t| category_of(b, t, &mut r.diags)).collect();
-    let theme_reading = r.choice("theme_reading", &Reading::CHOICES).map_or(Reading::Ok, |c| c.value);
+    let themes: Vec<Id<Category>> = themes
+        .iter()
+        .filter_map(|t| reference::category(b, t, &mut r.diags))
+        .collect();
+    let theme_reading = r
+        .choice("theme_reading", &Reading::CHOICES)
+        .map_or(Reading::Ok, |c| c.value);
     let text = r.prose("text");
     let names = r.texts("names");
     let bodies = r.texts("organizations");
     let items = items(b, r, scope);
-    let reading = r.choice("reading", &Reading::CHOICES).map_or(Reading::Ok, |c| c.value);
+    let reading = r.reading();
     let note = r.prose("note");
     let cites = citation(b, r, "");
-    let (Some(key), Some(area), Some(cites)) = (r.key(), area, cites) else { return };
+    let (Some(key), Some(area), Some(cites)) = (r.key(), area, cites) else {
+        return;
+    };
     let named = named(b, r, scope, &names);
     let acting = named_bodies(b, r, scope, &bodies);
     let organizations = acting.iter().filter_map(|(named, _)| match named {
@@ -57,57 +64,29 @@ pub(super) fn activity(b: &mut Builder, r: &mut Record<'_>) {
         cites: cites.clone(),
         span: key.span,
     };
-    match b.model.activities.insert(key.value.clone(), row) {
-        Ok(id) => {
-            for (named, printed) in named.into_iter().chain(acting) {
-                b.model.mentions.push(Mention {
-                    named,
-                    subject: Subject::Activity(id),
-                    reading,
-                    cites: Citation { printed, ..cites.clone() },
-                });
-            }
-        }
-        Err(first) => {
-            let first = b.model.activities[first].span;
-            r.diags.push(errors::duplicate_record(key.span, r.kind, key.value.as_str(), first));
-        }
-    }
-}
-
-/// The area that a text means: by its printed name or by its key.
-pub(super) fn area_of(
-    b: &Builder,
-    r: &mut Record<'_>,
-    scope: Scope,
-    text: &Spanned<String>,
-) -> Option<Id<Area>> {
-    let named = match b.model.names.find(scope.city, text) {
-        Some(Named::Area(id)) => Some(id),
-        _ => None,
+    let Some(id) = insert(r, &mut b.model.activities, &key, row, |row| row.span) else {
+        return;
     };
-    let found = named.or_else(|| b.model.area(scope, text));
-    if found.is_none() {
-        let keys: Vec<&str> = b.model.areas.rows().iter().map(|a| a.key.as_str()).collect();
-        r.diags.push(unknown("kind-area", text, &keys));
+    for (named, printed) in named.into_iter().chain(acting) {
+        b.model.mentions.push(Mention {
+            named,
+            subject: Subject::Activity(id),
+            reading,
+            cites: Citation {
+                printed,
+                ..cites.clone()
+            },
+        });
     }
-    found
 }
 
 fn items(b: &Builder, r: &mut Record<'_>, scope: Scope) -> Vec<Id<Item>> {
     let mut found = Vec::new();
     for text in r.texts("items") {
-        match b.model.item(scope, &text) {
-            Some(id) => found.push(id),
-            None => {
-                let all = b.model.items.rows().iter();
-                let keys: Vec<String> = all
-                    .map(|i| format!("{}/{}", b.model.frameworks[i.framework].key, i.key))
-                    .collect();
-                let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-                r.diags.push(unknown("kind-item", &text, &keys));
-            }
-        }
+        let all = b.model.items.rows().iter();
+        let keys = all.map(|i| format!("{}/{}", b.model.frameworks[i.framework].key, i.key));
+        let item = b.model.item(scope, &text);
+        found.extend(answer(item, "kind-item", &text, keys, &mut r.diags));
     }
     found
 }
@@ -121,10 +100,8 @@ fn named(
 ) -> Vec<(Named, String)> {
     let mut found = Vec::new();
     for name in names {
-        match b.model.names.find(scope.city, name) {
-            Some(named) => found.push((named, name.value.clone())),
-            None => r.diags.push(errors::unknown_name(name.span, name, nearest_name(b, scope, name))),
-        }
+        let named = reference::name(b, r, scope, name);
+        found.extend(named.map(|named| (named, name.value.clone())));
     }
     found
 }

@@ -3,20 +3,20 @@
 use crate::base::key::Id;
 use crate::model::amount::Amount;
 use crate::model::build::Builder;
-use crate::model::document::Reading;
 use crate::model::errors;
 use crate::model::fact::Figure;
 use crate::model::fields::Record;
 use crate::model::meeting::{Answer, GroupTopic, Meeting, Question};
 
-use super::facts::citation;
-use super::unknown;
+use super::citation::citation;
+use super::insert;
+use super::reference::answer;
 
 /// Reads a meeting.
 pub(super) fn meeting(b: &mut Builder, r: &mut Record<'_>) {
     let city = r.required("city");
     let city = b.city(city, &mut r.diags);
-    let title = r.required("title").map(|t| t.value).unwrap_or_default();
+    let title = r.required_or_empty("title");
     let date = r.period("date").map(|(p, _)| p.value).unwrap_or_default();
     let venue = r.text_or_empty("venue");
     let time = r.text_or_empty("time");
@@ -24,7 +24,9 @@ pub(super) fn meeting(b: &mut Builder, r: &mut Record<'_>) {
     let programme = r.texts("programme").into_iter().map(|p| p.value).collect();
     let text = r.prose("text");
     let cites = citation(b, r, "");
-    let (Some(key), Some(city), Some(cites)) = (r.key(), city, cites) else { return };
+    let (Some(key), Some(city), Some(cites)) = (r.key(), city, cites) else {
+        return;
+    };
     let id = b.model.areas[city].key.join(&key.value);
     let row = Meeting {
         key: key.value.clone(),
@@ -42,15 +44,14 @@ pub(super) fn meeting(b: &mut Builder, r: &mut Record<'_>) {
         cites,
         span: key.span,
     };
-    if let Err(first) = b.model.meetings.insert(id.clone(), row) {
-        let first = b.model.meetings[first].span;
-        r.diags.push(errors::duplicate_record(key.span, r.kind, id.as_str(), first));
-    }
+    insert(r, &mut b.model.meetings, &id, row, |row| row.span);
 }
 
 /// A number of people as printed.
 fn people(r: &mut Record<'_>, field: &'static str) -> Figure {
-    let Some(text) = r.text(field) else { return Figure::default() };
+    let Some(text) = r.text(field) else {
+        return Figure::default();
+    };
     match Amount::read(&text) {
         Ok(read) => Figure {
             value: read.value,
@@ -69,27 +70,29 @@ fn people(r: &mut Record<'_>, field: &'static str) -> Figure {
 fn meeting_of(b: &mut Builder, r: &mut Record<'_>) -> Option<Id<Meeting>> {
     let scope = b.scope(r);
     let text = r.required("meeting")?;
+    let keys = b.model.meetings.rows().iter().map(|m| m.key.as_str());
     let found = b.model.meeting(scope, &text);
-    if found.is_none() {
-        let keys: Vec<&str> = b.model.meetings.rows().iter().map(|m| m.key.as_str()).collect();
-        r.diags.push(unknown("kind-meeting", &text, &keys));
-    }
-    found
+    answer(found, "kind-meeting", &text, keys, &mut r.diags)
 }
 
 /// Reads a heading under which a group collected opinions.
 pub(super) fn topic(b: &mut Builder, r: &mut Record<'_>) {
     let meeting = meeting_of(b, r);
-    let group = r.required("group").map(|t| t.value).unwrap_or_default();
+    let group = r.required_or_empty("group");
     let seq = r.number("seq");
-    let heading = r.required("heading").map(|t| t.value).unwrap_or_default();
+    let heading = r.required_or_empty("heading");
     let starred = r.flag("starred").unwrap_or(false);
     let mut opinions = Vec::new();
     for text in r.texts("opinions") {
-        opinions.push(r.diags.take(crate::parse::prose::inline(&text.value, text.span)));
+        opinions.push(
+            r.diags
+                .take(crate::parse::prose::inline(&text.value, text.span)),
+        );
     }
     let cites = citation(b, r, &heading);
-    let (Some(meeting), Some(cites)) = (meeting, cites) else { return };
+    let (Some(meeting), Some(cites)) = (meeting, cites) else {
+        return;
+    };
     let topics = &mut b.model.meetings.get_mut(meeting).topics;
     let next = topics.iter().filter(|t| t.group == group).count() + 1;
     topics.push(GroupTopic {
@@ -106,21 +109,28 @@ pub(super) fn topic(b: &mut Builder, r: &mut Record<'_>) {
 pub(super) fn survey(b: &mut Builder, r: &mut Record<'_>) {
     let meeting = meeting_of(b, r);
     let key = r.required("question_id");
-    let question = r.required("question").map(|t| t.value).unwrap_or_default();
+    let question = r.required_or_empty("question");
     let n = people(r, "n");
     let mut answers = Vec::new();
     for mut a in r.tables("answers") {
-        let answer = a.required("answer").map(|t| t.value).unwrap_or_default();
+        let answer = a.required_or_empty("answer");
         let count = a.number("count");
-        let reading = a.choice("reading", &Reading::CHOICES).map_or(Reading::Ok, |c| c.value);
+        let reading = a.reading();
         if count.is_none() && reading.counts() {
-            a.diags.push(errors::missing_field(a.span, "answers", "count"));
+            a.diags
+                .push(errors::missing_field(a.span, "answers", "count"));
         }
-        answers.push(Answer { answer, count, reading });
+        answers.push(Answer {
+            answer,
+            count,
+            reading,
+        });
         r.diags.extend(a.finish().0);
     }
     let cites = citation(b, r, "");
-    let (Some(meeting), Some(key), Some(cites)) = (meeting, key, cites) else { return };
+    let (Some(meeting), Some(key), Some(cites)) = (meeting, key, cites) else {
+        return;
+    };
     let Some(slug) = crate::base::key::Key::new(&key) else {
         r.diags.push(errors::bad_key(key.span, &key));
         return;
@@ -129,7 +139,8 @@ pub(super) fn survey(b: &mut Builder, r: &mut Record<'_>) {
     if let (Some(most), Some(n)) = (most, n.value)
         && rust_decimal::Decimal::from(most) > n
     {
-        r.diags.push(errors::too_many_answers(key.span, most, &n.to_string()));
+        r.diags
+            .push(errors::too_many_answers(key.span, most, &n.to_string()));
     }
     b.model.meetings.get_mut(meeting).survey.push(Question {
         key: slug,

@@ -1,24 +1,33 @@
 //! How each kind of record is read. One function a kind; the order is the order of references.
 
 mod activity;
-mod facts;
+mod cell;
+mod citation;
+mod evaluation;
 mod figures;
 mod framework;
+mod indicator;
 mod meeting;
+mod mention;
 mod page;
+mod reference;
+mod report;
 mod sources;
 mod statistic;
+mod table;
+mod target;
 mod things;
 mod vocabulary;
 
 pub(super) use page::page;
+pub(super) use reference::answer;
 
-use crate::base::diag::Diagnostic;
-use crate::base::span::Spanned;
-use crate::base::words::closest;
+use crate::base::key::{Id, Key, Table};
+use crate::base::span::Span;
 
 use super::build::RecordKind;
 use super::errors;
+use super::fields::Record;
 
 /// Every kind that a file may hold, in the order in which they are read.
 pub(super) const KINDS: &[RecordKind] = &[
@@ -94,7 +103,7 @@ pub(super) const KINDS: &[RecordKind] = &[
     },
     RecordKind {
         name: "indicator",
-        read: figures::indicator,
+        read: indicator::indicator,
         after: None,
     },
     RecordKind {
@@ -109,27 +118,27 @@ pub(super) const KINDS: &[RecordKind] = &[
     },
     RecordKind {
         name: "target",
-        read: figures::target,
+        read: target::target,
         after: None,
     },
     RecordKind {
         name: "evaluation",
-        read: facts::evaluation,
+        read: evaluation::evaluation,
         after: None,
     },
     RecordKind {
         name: "report",
-        read: facts::report,
+        read: report::report,
         after: None,
     },
     RecordKind {
         name: "involvement",
-        read: facts::involvement,
+        read: mention::involvement,
         after: None,
     },
     RecordKind {
         name: "mention",
-        read: facts::mention,
+        read: mention::mention,
         after: None,
     },
     RecordKind {
@@ -144,17 +153,27 @@ pub(super) const KINDS: &[RecordKind] = &[
     },
     RecordKind {
         name: "table",
-        read: framework::table,
+        read: table::table,
         after: None,
     },
 ];
 
-/// A reference that nothing answers, with the nearest candidate.
-pub(super) fn unknown(
-    kind: &'static str,
-    found: &Spanned<String>,
-    candidates: &[&str],
-) -> Diagnostic {
-    let near = closest(found, candidates.iter().copied());
-    errors::unknown_reference(found.span, kind, found, near, None)
+/// Adds a row under its key. A key that is taken is a fault, which also shows where it was taken.
+fn insert<T>(
+    r: &mut Record<'_>,
+    table: &mut Table<T>,
+    key: &Key,
+    row: T,
+    place: fn(&T) -> Span,
+) -> Option<Id<T>> {
+    let own = place(&row);
+    match table.insert(key.clone(), row) {
+        Ok(id) => Some(id),
+        Err(first) => {
+            let first = place(&table[first]);
+            let fault = errors::duplicate_record(own, r.kind, key.as_str(), first);
+            r.diags.push(fault);
+            None
+        }
+    }
 }

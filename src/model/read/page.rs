@@ -12,8 +12,8 @@ use crate::model::organization::Subject;
 use crate::model::period::Period;
 use crate::parse::markdown::{Doc, Heading, Section};
 
-use super::facts::{check_span, citation, subject};
-use super::framework::document_of;
+use super::citation::{check_span, citation};
+use super::{insert, reference};
 
 /// Where free pages live.
 const PAGES: &str = "content/pages/";
@@ -47,15 +47,7 @@ fn article(b: &mut Builder, r: &mut Record<'_>, doc: &Doc, inner: &str) {
         sections: doc.sections.clone(),
         span: title.span,
     };
-    if let Err(first) = b.model.articles.insert(key.clone(), row) {
-        let first = b.model.articles[first].span;
-        r.diags.push(errors::duplicate_record(
-            title.span,
-            r.kind,
-            key.as_str(),
-            first,
-        ));
-    }
+    insert(r, &mut b.model.articles, &key, row, |row| row.span);
 }
 
 /// What the sections of a file share.
@@ -68,10 +60,9 @@ struct Page {
 
 fn sections(b: &mut Builder, r: &mut Record<'_>, doc: &Doc) {
     let scope = b.scope(r);
-    let subject = subject(b, r, scope, "subject");
+    let subject = reference::subject(b, r, scope, "subject");
     let year = r.year();
-    let period = r.period("period").map(|(p, _)| p);
-    let period = period.unwrap_or_else(|| Spanned::new(Period::default(), r.span));
+    let period = r.period_or_absent("period");
     let lead = r.prose("lead");
     let cites = match r.table("cites") {
         Some(mut own) => {
@@ -79,7 +70,7 @@ fn sections(b: &mut Builder, r: &mut Record<'_>, doc: &Doc) {
             r.diags.extend(own.finish().0);
             cites
         }
-        None => document_of(b, r).map(|document| Citation {
+        None => reference::document(b, r).map(|document| Citation {
             document,
             place: String::new(),
             printed: String::new(),
@@ -112,8 +103,14 @@ fn sections(b: &mut Builder, r: &mut Record<'_>, doc: &Doc) {
     }
 }
 
+/// The value that a heading gives to one of its attributes.
+fn attribute<'a>(heading: &'a Heading, name: &str) -> Option<&'a Spanned<String>> {
+    let mut all = heading.attributes.iter();
+    all.find(|(key, _)| key.value == name)
+        .map(|(_, value)| value)
+}
+
 fn report(b: &mut Builder, r: &mut Record<'_>, section: &Section, heading: &Heading, page: &Page) {
-    let attribute = |name: &str| heading.attributes.iter().find(|(k, _)| k.value == name);
     for (name, _) in &heading.attributes {
         const KNOWN: [&str; 4] = ["place", "period", "document", "kind"];
         if !KNOWN.contains(&name.value.as_str()) {
@@ -121,40 +118,22 @@ fn report(b: &mut Builder, r: &mut Record<'_>, section: &Section, heading: &Head
                 .push(errors::unknown_key(name.span, name, "heading", KNOWN));
         }
     }
-    let said = attribute("kind").map_or(heading.plain.as_str(), |(_, v)| v.value.as_str());
+    let said = attribute(heading, "kind").map_or(heading.plain.as_str(), |v| v.value.as_str());
     let Some(kind) = kind_of(b, said) else {
         r.diags
             .push(errors::unknown_section(heading.span, said, headings(b)));
         return;
     };
-    let period = match attribute("period") {
-        Some((_, text)) => match r.read_period(text, page.year) {
+    let period = match attribute(heading, "period") {
+        Some(text) => match r.read_period(text, page.year) {
             Some((period, _)) => period,
             None => return,
         },
         None => page.period,
     };
-    let Some(mut cites) = page.cites.clone() else {
-        r.diags
-            .push(errors::missing_source(heading.span, "page", "cites"));
+    let Some(cites) = cites_of(b, r, heading, page) else {
         return;
     };
-    if let Some((_, place)) = attribute("place") {
-        cites.place.clone_from(&place.value);
-    }
-    if let Some((_, key)) = attribute("document") {
-        match b.model.document(key) {
-            Some(document) => cites.document = document,
-            None => {
-                let keys: Vec<&str> = b.model.documents.keys().map(Key::as_str).collect();
-                r.diags.push(super::unknown("kind-document", key, &keys));
-            }
-        }
-    }
-    if cites.place.is_empty() {
-        r.diags
-            .push(errors::missing_source(heading.span, "page", "place"));
-    }
     check_span(b, r, page.subject, period, cites.document);
     let tail = format!("{}.{}", kind.word(), period.id());
     let (id, seq) = numbered(b.model.subject_id(page.subject), &tail, &mut b.numbers);
@@ -173,6 +152,27 @@ fn report(b: &mut Builder, r: &mut Record<'_>, section: &Section, heading: &Head
         cites,
         span: heading.span,
     });
+}
+
+/// Where a section is printed: as the page says, unless its heading says otherwise.
+fn cites_of(b: &Builder, r: &mut Record<'_>, heading: &Heading, page: &Page) -> Option<Citation> {
+    let Some(mut cites) = page.cites.clone() else {
+        r.diags
+            .push(errors::missing_source(heading.span, "page", "cites"));
+        return None;
+    };
+    if let Some(place) = attribute(heading, "place") {
+        cites.place.clone_from(&place.value);
+    }
+    if let Some(key) = attribute(heading, "document") {
+        let found = reference::one_document(b, key, &mut r.diags);
+        cites.document = found.unwrap_or(cites.document);
+    }
+    if cites.place.is_empty() {
+        r.diags
+            .push(errors::missing_source(heading.span, "page", "place"));
+    }
+    Some(cites)
 }
 
 /// The kind that a heading names: a word of the site's language, or the kind's own word.

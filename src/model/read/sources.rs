@@ -1,25 +1,25 @@
 //! What is said about the sources: relations and declared contradictions.
 
-use crate::base::key::{Id, Key};
+use crate::base::key::Key;
 use crate::model::build::Builder;
 use crate::model::discrepancy::{Discrepancy, DiscrepancyKind, Side};
 use crate::model::document::Citation;
 use crate::model::entity::Entity;
 use crate::model::errors;
 use crate::model::fields::Record;
-use crate::model::framework::Framework;
 use crate::model::relation::Relation;
 use crate::model::resolve::{Found, Scope};
 
-use super::facts::{citation, one_subject};
-use super::unknown;
+use super::citation::citation;
+use super::insert;
+use super::reference::{answer, one_subject};
 
 /// Reads a link between two cited places.
 pub(super) fn relation(b: &mut Builder, r: &mut Record<'_>) {
     let scope = b.scope(r);
     let from = end(b, r, scope, "from");
     let to = end(b, r, scope, "to");
-    let kind = r.required("kind").map(|t| t.value).unwrap_or_default();
+    let kind = r.required_or_empty("kind");
     let strength = r.text_or_empty("strength");
     let note = r.prose("note");
     let (Some(key), Some(from), Some(to)) = (r.key(), from, to) else {
@@ -34,15 +34,7 @@ pub(super) fn relation(b: &mut Builder, r: &mut Record<'_>) {
         note,
         span: key.span,
     };
-    if let Err(first) = b.model.relations.insert(key.value.clone(), row) {
-        let first = b.model.relations[first].span;
-        r.diags.push(errors::duplicate_record(
-            key.span,
-            r.kind,
-            key.value.as_str(),
-            first,
-        ));
-    }
+    insert(r, &mut b.model.relations, &key, row, |row| row.span);
 }
 
 fn end(
@@ -52,24 +44,20 @@ fn end(
     field: &'static str,
 ) -> Option<(Entity, Citation)> {
     let Some(mut end) = r.table(field) else {
-        if !r.has(field) {
-            r.diags.push(errors::missing_field(r.span, r.kind, field));
-        }
+        r.expect_own(field);
         return None;
     };
     let text = end.required("of");
     let printed = end.text_or_empty("printed");
     let cites = citation(b, &mut end, &printed);
-    let found = text.and_then(|text| match b.model.wiki(scope, &text) {
-        Found::One(entity, _) => Some(entity),
-        _ => {
-            end.diags.push(unknown(
-                "kind-subject",
-                &text,
-                &b.model.wiki_candidates(scope),
-            ));
-            None
-        }
+    let found = text.and_then(|text| {
+        let found = match b.model.wiki(scope, &text) {
+            Found::One(entity, _) => Some(entity),
+            _ => None,
+        };
+        let names = || b.model.wiki_candidates(scope);
+        let names = found.is_none().then(names).unwrap_or_default();
+        answer(found, "kind-subject", &text, names, &mut end.diags)
     });
     r.diags.extend(end.finish().0);
     Some((found?, cites?))
@@ -78,24 +66,20 @@ fn end(
 /// Reads a declared contradiction.
 pub(super) fn discrepancy(b: &mut Builder, r: &mut Record<'_>) {
     let scope = b.scope(r);
-    let kind = r.choice("kind", &DiscrepancyKind::CHOICES);
-    if kind.is_none() && !r.has("kind") {
-        r.diags.push(errors::missing_field(r.span, r.kind, "kind"));
-    }
+    let kind = r.required_choice("kind", &DiscrepancyKind::CHOICES);
     let texts = r.texts("subjects");
     let mut subjects = Vec::new();
     for text in &texts {
         subjects.extend(one_subject(b, r, scope, text));
     }
     let note = r.prose("note");
-    let document = r.value("document").is_some();
+    // The file's document is for facts; the sides of a contradiction each name their own.
+    r.value("document");
     let mut places = Vec::new();
     for mut place in r.tables("places") {
         places.extend(side(b, &mut place));
         r.diags.extend(place.finish().0);
     }
-    // The file's document is for facts; the sides of a contradiction each name their own.
-    let _ = document;
     if places.len() < 2 {
         r.diags
             .push(errors::missing_field(r.span, r.kind, "places"));
@@ -111,15 +95,7 @@ pub(super) fn discrepancy(b: &mut Builder, r: &mut Record<'_>) {
         places,
         span: key.span,
     };
-    if let Err(first) = b.model.discrepancies.insert(key.value.clone(), row) {
-        let first = b.model.discrepancies[first].span;
-        r.diags.push(errors::duplicate_record(
-            key.span,
-            r.kind,
-            key.value.as_str(),
-            first,
-        ));
-    }
+    insert(r, &mut b.model.discrepancies, &key, row, |row| row.span);
 }
 
 fn side(b: &Builder, place: &mut Record<'_>) -> Option<Side> {
@@ -128,11 +104,9 @@ fn side(b: &Builder, place: &mut Record<'_>) -> Option<Side> {
     }
     let printed = place.text_or_empty("printed");
     if let Some(text) = place.text("framework") {
-        let found: Option<Id<Framework>> = b.model.frameworks.id(&text);
-        if found.is_none() {
-            let keys: Vec<&str> = b.model.frameworks.keys().map(Key::as_str).collect();
-            place.diags.push(unknown("kind-framework", &text, &keys));
-        }
+        let keys = b.model.frameworks.keys().map(Key::as_str);
+        let found = b.model.frameworks.id(&text);
+        let found = answer(found, "kind-framework", &text, keys, &mut place.diags);
         place.text("place");
         return found.map(|id| Side::Span(id, printed));
     }

@@ -1,9 +1,9 @@
 //! Statistics.
 
+use crate::base::key::Id;
 use crate::base::span::Spanned;
 use crate::model::area::Area;
 use crate::model::build::Builder;
-use crate::model::document::Citation;
 use crate::model::errors;
 use crate::model::fields::{Record, type_word};
 use crate::model::period::Period;
@@ -11,9 +11,10 @@ use crate::model::resolve::Scope;
 use crate::model::statistic::{Measure, Statistic, StatisticCell, StatisticRow};
 use crate::parse::toml::Value;
 
-use super::activity::area_of;
-use super::facts::citation;
-use super::figures::{Cell, figure};
+use super::cell::{Cell, figure};
+use super::citation::citation;
+use super::insert;
+use super::reference::area_by_name;
 
 /// What the first cell of each row is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -23,14 +24,17 @@ enum By {
     Period,
 }
 
-const BY: [(&str, By); 3] =
-    [("category", By::Category), ("area", By::Area), ("period", By::Period)];
+const BY: [(&str, By); 3] = [
+    ("category", By::Category),
+    ("area", By::Area),
+    ("period", By::Period),
+];
 
 /// What all rows of a statistic share.
 struct Common {
     by: By,
     scope: Scope,
-    area: Option<crate::base::key::Id<Area>>,
+    area: Option<Id<Area>>,
     period: Period,
     year: Option<i32>,
     cell: Cell,
@@ -39,30 +43,46 @@ struct Common {
 /// Reads a statistic: a row a category, a column a measure.
 pub(super) fn statistic(b: &mut Builder, r: &mut Record<'_>) {
     let scope = b.scope(r);
-    let name = r.required("name").map(|t| t.value).unwrap_or_default();
+    let name = r.required_or_empty("name");
     let period = r.period("period").map(|(p, _)| p.value).unwrap_or_default();
     let year = r.year();
-    let area = r.text("area").and_then(|text| area_of(b, r, scope, &text));
+    let area = r
+        .text("area")
+        .and_then(|text| area_by_name(b, r, scope, &text));
     let complete = r.flag("complete").unwrap_or(false);
     let by = r.choice("by", &BY).map_or(By::Category, |c| c.value);
     let cell = Cell::read(r);
     let mut measures = Vec::new();
     for mut m in r.tables("measures") {
-        let name = m.required("name").map(|t| t.value).unwrap_or_default();
+        let name = m.required_or_empty("name");
         let unit = m.text_or_empty("unit");
-        measures.extend(m.key().map(|k| Measure { key: k.value, name, unit }));
+        measures.extend(m.key().map(|k| Measure {
+            key: k.value,
+            name,
+            unit,
+        }));
         r.diags.extend(m.finish().0);
     }
     if measures.is_empty() {
-        r.diags.push(errors::missing_field(r.span, r.kind, "measures"));
+        r.diags
+            .push(errors::missing_field(r.span, r.kind, "measures"));
     }
-    let common = Common { by, scope, area, period, year, cell };
+    let common = Common {
+        by,
+        scope,
+        area,
+        period,
+        year,
+        cell,
+    };
     let mut rows = Vec::new();
     for row in r.values("rows") {
         rows.extend(row_of(b, r, row, &measures, &common));
     }
-    let cites: Option<Citation> = citation(b, r, "");
-    let (Some(key), Some(cites)) = (r.key(), cites) else { return };
+    let cites = citation(b, r, "");
+    let (Some(key), Some(cites)) = (r.key(), cites) else {
+        return;
+    };
     let row = Statistic {
         key: key.value.clone(),
         name,
@@ -74,10 +94,7 @@ pub(super) fn statistic(b: &mut Builder, r: &mut Record<'_>) {
         cites,
         span: key.span,
     };
-    if let Err(first) = b.model.statistics.insert(key.value.clone(), row) {
-        let first = b.model.statistics[first].span;
-        r.diags.push(errors::duplicate_record(key.span, r.kind, key.value.as_str(), first));
-    }
+    insert(r, &mut b.model.statistics, &key, row, |row| row.span);
 }
 
 fn row_of(
@@ -88,16 +105,26 @@ fn row_of(
     common: &Common,
 ) -> Option<StatisticRow> {
     let Value::Array(cells) = &row.value else {
-        r.diags.push(errors::wrong_type(row.span, "rows", "list", type_word(&row.value)));
+        r.diags.push(errors::wrong_type(
+            row.span,
+            "rows",
+            "list",
+            type_word(&row.value),
+        ));
         return None;
     };
     if cells.len() != measures.len() + 1 {
-        r.diags.push(errors::wrong_cell_count(row.span, cells.len(), measures.len() + 1));
+        r.diags.push(errors::wrong_cell_count(
+            row.span,
+            cells.len(),
+            measures.len() + 1,
+        ));
         return None;
     }
     let Value::Text(first) = &cells[0].value else {
         let found = type_word(&cells[0].value);
-        r.diags.push(errors::wrong_type(cells[0].span, "rows", "text", found));
+        r.diags
+            .push(errors::wrong_type(cells[0].span, "rows", "text", found));
         return None;
     };
     let first = Spanned::new(first.clone(), cells[0].span);
@@ -110,7 +137,7 @@ fn row_of(
     match common.by {
         By::Category => made.category.clone_from(&first.value),
         By::Area => {
-            made.area = Some(area_of(b, r, common.scope, &first)?);
+            made.area = Some(area_by_name(b, r, common.scope, &first)?);
             made.category.clone_from(&first.value);
         }
         By::Period => made.period = r.read_period(&first, common.year)?.0.value,
@@ -129,7 +156,12 @@ fn cell_of(
 ) -> Option<StatisticCell> {
     let (printed, spec, rank, rank_of) = match &cell.value {
         Value::Text(text) if text.is_empty() => return None,
-        Value::Text(text) => (Spanned::new(text.clone(), cell.span), common.clone(), None, None),
+        Value::Text(text) => (
+            Spanned::new(text.clone(), cell.span),
+            common.clone(),
+            None,
+            None,
+        ),
         Value::Table(table) => {
             let mut own = Record::inner("rows", table, cell.span);
             let printed = own.text("printed");
@@ -140,7 +172,12 @@ fn cell_of(
             (printed, spec, rank, rank_of)
         }
         other => {
-            r.diags.push(errors::wrong_type(cell.span, "rows", "text", type_word(other)));
+            r.diags.push(errors::wrong_type(
+                cell.span,
+                "rows",
+                "text",
+                type_word(other),
+            ));
             return None;
         }
     };

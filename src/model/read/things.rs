@@ -12,14 +12,15 @@ use crate::model::resolve::Scope;
 use crate::model::topic::{Named, Topic};
 use crate::model::vocabulary::KindOf;
 
-use super::unknown;
+use super::insert;
+use super::reference::answer;
 use super::vocabulary::kind_of;
 
 /// Reads an area. Without a city, or with its own key as city, it is a city.
 pub(super) fn area(b: &mut Builder, r: &mut Record<'_>) {
     let city = r.text("city");
     let parent = r.text("parent");
-    let name = r.required("name").map(|t| t.value).unwrap_or_default();
+    let name = r.required_or_empty("name");
     let level = kind_of(b, r, "level", KindOf::Area);
     let code = r.text_or_empty("code");
     let aliases = r.texts("aliases");
@@ -42,14 +43,8 @@ pub(super) fn area(b: &mut Builder, r: &mut Record<'_>) {
         description,
         span: key.span,
     };
-    if let Err(first) = b.model.areas.insert(id.clone(), row) {
-        let first = b.model.areas[first].span;
-        r.diags.push(errors::duplicate_record(
-            key.span,
-            r.kind,
-            id.as_str(),
-            first,
-        ));
+    let areas = &mut b.model.areas;
+    if insert(r, areas, &id, row, |row| row.span).is_none() {
         return;
     }
     // Part of its parent, or else of its city.
@@ -69,14 +64,13 @@ pub(super) fn tie_areas(b: &mut Builder) {
             continue;
         };
         match b.model.areas.id(&parent) {
-            Some(id) if !area_reaches(b, id, child) => {
+            Some(id) if !reaches(id, child, |id| b.model.areas[id].parent) => {
                 b.model.areas.get_mut(child).parent = Some(id);
             }
             Some(_) => b.diags.push(errors::cycle(parent.span, &parent)),
             None => {
-                let keys: Vec<&str> = b.model.areas.keys().map(Key::as_str).collect();
-                let fault = unknown("kind-area", &parent, &keys);
-                b.diags.push(fault);
+                let keys = b.model.areas.keys().map(Key::as_str);
+                answer(None::<Id<Area>>, "kind-area", &parent, keys, &mut b.diags);
             }
         }
     }
@@ -92,22 +86,11 @@ pub(super) fn tie_areas(b: &mut Builder) {
     }
 }
 
-fn area_reaches(b: &Builder, from: Id<Area>, wanted: Id<Area>) -> bool {
-    let mut at = Some(from);
-    while let Some(id) = at {
-        if id == wanted {
-            return true;
-        }
-        at = b.model.areas[id].parent;
-    }
-    false
-}
-
 /// Reads a published original.
 pub(super) fn document(b: &mut Builder, r: &mut Record<'_>) {
     let city = r.text("city");
     let city = b.city(city, &mut r.diags);
-    let title = r.required("title").map(|t| t.value).unwrap_or_default();
+    let title = r.required_or_empty("title");
     let short = r.text("short").map_or_else(|| title.clone(), |t| t.value);
     let publisher = r.text_or_empty("publisher");
     let date = r.period("date").map(|(p, _)| p.value).unwrap_or_default();
@@ -123,22 +106,14 @@ pub(super) fn document(b: &mut Builder, r: &mut Record<'_>) {
         description,
         span: key.span,
     };
-    if let Err(first) = b.model.documents.insert(key.value.clone(), row) {
-        let first = b.model.documents[first].span;
-        r.diags.push(errors::duplicate_record(
-            key.span,
-            r.kind,
-            key.value.as_str(),
-            first,
-        ));
-    }
+    insert(r, &mut b.model.documents, &key, row, |row| row.span);
 }
 
 /// Reads an organisation.
 pub(super) fn organization(b: &mut Builder, r: &mut Record<'_>) {
     let city_text = r.required("city");
     let city = b.city(city_text.clone(), &mut r.diags);
-    let name = r.required("name").map(|t| t.value).unwrap_or_default();
+    let name = r.required_or_empty("name");
     let kind = kind_of(b, r, "kind", KindOf::Organization);
     let aliases = r.texts("aliases");
     let parent = r.text("parent");
@@ -161,29 +136,15 @@ pub(super) fn organization(b: &mut Builder, r: &mut Record<'_>) {
         description,
         span: key.span,
     };
-    match b.model.organizations.insert(id.clone(), row) {
-        Ok(new) => {
-            know(b, Some(city), &names, Named::Organization(new), key.span);
-            let prefix = |p: Spanned<String>| p.map(|p| format!("{}-{p}", b.model.areas[city].key));
-            b.parents
-                .extend(parent.map(prefix).map(|p| (id.clone(), p)));
-            let prefix = |p: Spanned<String>| p.map(|p| format!("{}-{p}", b.model.areas[city].key));
-            b.parents.extend(
-                successor
-                    .map(prefix)
-                    .map(|s| (id, s.map(|s| format!(">{s}")))),
-            );
-        }
-        Err(first) => {
-            let first = b.model.organizations[first].span;
-            r.diags.push(errors::duplicate_record(
-                key.span,
-                r.kind,
-                id.as_str(),
-                first,
-            ));
-        }
-    }
+    let Some(new) = insert(r, &mut b.model.organizations, &id, row, |row| row.span) else {
+        return;
+    };
+    know(b, Some(city), &names, Named::Organization(new), key.span);
+    let prefix = |p: Spanned<String>| p.map(|p| format!("{}-{p}", b.model.areas[city].key));
+    let parent = parent.map(prefix);
+    let successor = successor.map(prefix).map(|s| s.map(|s| format!(">{s}")));
+    let ties = parent.into_iter().chain(successor);
+    b.parents.extend(ties.map(|other| (id.clone(), other)));
 }
 
 /// Ties organisations to the bodies they are part of, and to their successors.
@@ -198,32 +159,18 @@ pub(super) fn tie_organizations(b: &mut Builder) {
         };
         match b.model.organizations.id(key) {
             Some(id) if successor => b.model.organizations.get_mut(child).successor = Some(id),
-            Some(id) if !organization_reaches(b, id, child) => {
+            Some(id) if !reaches(id, child, |id| b.model.organizations[id].parent) => {
                 b.model.organizations.get_mut(child).parent = Some(id);
             }
             Some(_) => b.diags.push(errors::cycle(other.span, key)),
             None => {
-                let keys: Vec<&str> = b.model.organizations.keys().map(Key::as_str).collect();
-                let fault = unknown(
-                    "kind-organization",
-                    &Spanned::new(key.to_owned(), other.span),
-                    &keys,
-                );
-                b.diags.push(fault);
+                let keys = b.model.organizations.keys().map(Key::as_str);
+                let text = Spanned::new(key.to_owned(), other.span);
+                let none = None::<Id<Organization>>;
+                answer(none, "kind-organization", &text, keys, &mut b.diags);
             }
         }
     }
-}
-
-fn organization_reaches(b: &Builder, from: Id<Organization>, wanted: Id<Organization>) -> bool {
-    let mut at = Some(from);
-    while let Some(id) = at {
-        if id == wanted {
-            return true;
-        }
-        at = b.model.organizations[id].parent;
-    }
-    false
 }
 
 /// Reads a topic.
@@ -235,22 +182,14 @@ pub(super) fn topic(b: &mut Builder, r: &mut Record<'_>) {
         city: b.city(city, &mut r.diags),
         ..Scope::default()
     };
-    let name = r.required("name").map(|t| t.value).unwrap_or_default();
+    let name = r.required_or_empty("name");
     let kind = kind_of(b, r, "kind", KindOf::Topic);
     let aliases = r.texts("aliases");
     let organization = r.text("organization").and_then(|text| {
+        let all = b.model.organizations.rows().iter();
         let found = b.model.organization(scope, &text);
-        if found.is_none() {
-            let keys: Vec<&str> = b
-                .model
-                .organizations
-                .rows()
-                .iter()
-                .map(|o| o.key.as_str())
-                .collect();
-            r.diags.push(unknown("kind-organization", &text, &keys));
-        }
-        found
+        let keys = all.map(|o| o.key.as_str());
+        answer(found, "kind-organization", &text, keys, &mut r.diags)
     });
     let description = r.prose("description");
     let Some(key) = r.key() else { return };
@@ -265,18 +204,14 @@ pub(super) fn topic(b: &mut Builder, r: &mut Record<'_>) {
         description,
         span: key.span,
     };
-    match b.model.topics.insert(key.value.clone(), row) {
-        Ok(id) => know(b, scope.city, &names, Named::Topic(id), key.span),
-        Err(first) => {
-            let first = b.model.topics[first].span;
-            r.diags.push(errors::duplicate_record(
-                key.span,
-                r.kind,
-                key.value.as_str(),
-                first,
-            ));
-        }
+    if let Some(id) = insert(r, &mut b.model.topics, &key, row, |row| row.span) {
+        know(b, scope.city, &names, Named::Topic(id), key.span);
     }
+}
+
+/// Whether `wanted` is `from` or lies above it.
+fn reaches<T>(from: Id<T>, wanted: Id<T>, parent: impl Fn(Id<T>) -> Option<Id<T>>) -> bool {
+    std::iter::successors(Some(from), |id| parent(*id)).any(|id| id == wanted)
 }
 
 fn names<'a>(name: &str, aliases: impl IntoIterator<Item = &'a String>) -> Vec<String> {

@@ -7,19 +7,16 @@ use crate::model::errors;
 use crate::model::fields::Record;
 use crate::model::vocabulary::{Axis, Category, Grade, Kind, KindOf, Scale, Tone};
 
-use super::unknown;
+use super::{insert, reference};
 
 /// Reads a kind of things.
 pub(super) fn kind(b: &mut Builder, r: &mut Record<'_>) {
     let of = r.required_choice("of", &KindOf::CHOICES);
-    let name = r.required("name").map(|t| t.value).unwrap_or_default();
+    let name = r.required_or_empty("name");
     let (Some(key), Some(of)) = (r.key(), of) else {
         return;
     };
-    let word = KindOf::CHOICES
-        .iter()
-        .find(|(_, k)| *k == of.value)
-        .map_or("", |(w, _)| *w);
+    let word = word_of(of.value);
     let full = Key::new(&format!("{word}-{}", key.value)).unwrap_or_else(|| key.value.clone());
     let row = Kind {
         key: key.value.clone(),
@@ -38,11 +35,8 @@ pub(super) fn kind_of(
     of: KindOf,
 ) -> Option<Id<Kind>> {
     let text = r.text(field)?;
-    let word = KindOf::CHOICES
-        .iter()
-        .find(|(_, k)| *k == of)
-        .map_or("", |(w, _)| *w);
-    let found = b.model.kinds.id(&format!("{word}-{}", text.value));
+    let full = format!("{}-{}", word_of(of), text.value);
+    let found = b.model.kinds.id(&full);
     if found.is_none() {
         let known: Vec<&str> = b
             .model
@@ -58,18 +52,16 @@ pub(super) fn kind_of(
     found
 }
 
+fn word_of(of: KindOf) -> &'static str {
+    let found = KindOf::CHOICES.iter().find(|(_, k)| *k == of);
+    found.map_or("", |(word, _)| *word)
+}
+
 /// Reads a rating scale.
 pub(super) fn scale(b: &mut Builder, r: &mut Record<'_>) {
-    let name = r.required("name").map(|t| t.value).unwrap_or_default();
+    let name = r.required_or_empty("name");
     let note = r.text_or_empty("note");
-    let document = r.text("document").and_then(|d| {
-        let found = b.model.document(&d);
-        if found.is_none() {
-            let keys: Vec<&str> = b.model.documents.keys().map(Key::as_str).collect();
-            r.diags.push(unknown("kind-document", &d, &keys));
-        }
-        found
-    });
+    let document = reference::document(b, r);
     r.text("place");
     r.text("city");
     r.text("framework");
@@ -100,21 +92,12 @@ pub(super) fn scale(b: &mut Builder, r: &mut Record<'_>) {
         grades,
         span: key.span,
     };
-    let taken = b.model.scales.insert(key.value.clone(), row).err();
-    if let Some(first) = taken {
-        let first = b.model.scales[first].span;
-        r.diags.push(errors::duplicate_record(
-            key.span,
-            r.kind,
-            key.value.as_str(),
-            first,
-        ));
-    }
+    insert(r, &mut b.model.scales, &key, row, |row| row.span);
 }
 
 /// Reads an axis with its categories.
 pub(super) fn axis(b: &mut Builder, r: &mut Record<'_>) {
-    let name = r.required("name").map(|t| t.value).unwrap_or_default();
+    let name = r.required_or_empty("name");
     r.text("city");
     r.text("framework");
     let categories = r.tables("categories");
@@ -124,18 +107,8 @@ pub(super) fn axis(b: &mut Builder, r: &mut Record<'_>) {
         name,
         span: key.span,
     };
-    let id = match b.model.axes.insert(key.value.clone(), row) {
-        Ok(id) => id,
-        Err(first) => {
-            let first = b.model.axes[first].span;
-            r.diags.push(errors::duplicate_record(
-                key.span,
-                r.kind,
-                key.value.as_str(),
-                first,
-            ));
-            return;
-        }
+    let Some(id) = insert(r, &mut b.model.axes, &key, row, |row| row.span) else {
+        return;
     };
     let mut parents = Vec::new();
     for mut c in categories {
@@ -143,14 +116,10 @@ pub(super) fn axis(b: &mut Builder, r: &mut Record<'_>) {
         r.diags.extend(c.finish().0);
     }
     for (child, parent) in parents {
-        match b
-            .model
-            .categories
-            .id(&format!("{}-{}", key.value, parent.value))
-        {
-            Some(found) => b.model.categories.get_mut(child).parent = Some(found),
-            None => r.diags.push(unknown("kind-category", &parent, &[])),
-        }
+        let full = format!("{}-{}", key.value, parent.value);
+        let found = b.model.categories.id(&full);
+        let found = reference::answer(found, "kind-category", &parent, [""; 0], &mut r.diags);
+        b.model.categories.get_mut(child).parent = found;
     }
 }
 
@@ -161,7 +130,7 @@ fn category(
     axis_key: &Key,
     parents: &mut Vec<(Id<Category>, Spanned<String>)>,
 ) {
-    let name = c.required("name").map(|t| t.value).unwrap_or_default();
+    let name = c.required_or_empty("name");
     let parent = c.text("parent");
     let Some(key) = c.key() else { return };
     let row = Category {
