@@ -119,8 +119,9 @@ impl Context<'_> {
         Ok(periods)
     }
 
-    /// The figures that may go in: inside the period that the formula names, or else inside that
-    /// of the text it stands in, so that next year's figures do not change this year's sentences.
+    /// The figures that may go in: inside the period that the formula names, or else those that
+    /// are no later than the text it stands in, so that next year's figures do not change this
+    /// year's sentences.
     fn usable(&self, key: SeriesKey, periods: &[Period]) -> Vec<&Measurement> {
         let all = self.series.usable(self.model, key).into_iter();
         all.filter(|m| self.inside(periods, m)).collect()
@@ -130,8 +131,8 @@ impl Context<'_> {
         match periods.first() {
             Some(period) => period.contains(&m.period),
             None => {
-                let of_text = self.scope.period;
-                of_text.is_absent() || m.period.is_absent() || of_text.contains(&m.period)
+                let end = self.scope.period.last_day();
+                end.is_none_or(|end| m.period.last_day().is_none_or(|day| day <= end))
             }
         }
     }
