@@ -216,9 +216,9 @@ fn fold_references(diags: Diags, unread: &[FileId]) -> Diags {
     let Some(first) = unread.first() else {
         return diags;
     };
-    let is_reference =
-        |d: &Diagnostic| model::errors::is_reference(d.code) || index::errors::is_reference(d.code);
-    let (folded, mut kept): (Vec<_>, Vec<_>) = diags.into_iter().partition(is_reference);
+    let may_follow =
+        |d: &Diagnostic| model::errors::may_follow(d.code) || index::errors::may_follow(d.code);
+    let (folded, mut kept): (Vec<_>, Vec<_>) = diags.into_iter().partition(may_follow);
     if !folded.is_empty() {
         kept.push(model::errors::unchecked_references(
             *first,

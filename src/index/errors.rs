@@ -35,8 +35,8 @@ const EMPTY_TABLE: Code = Code::error("empty-table");
 const MIXED_UNITS: Code = Code::error("mixed-units");
 const UNCHECKED_FIGURES: Code = Code::note("unchecked-figures");
 
-/// Whether a fault is only about a reference, which an unread file might explain.
-pub fn is_reference(code: Code) -> bool {
+/// Whether a fault may follow from a file that could not be read.
+pub fn may_follow(code: Code) -> bool {
     [
         BROKEN_LINK,
         UNKNOWN_SERIES,
@@ -45,6 +45,7 @@ pub fn is_reference(code: Code) -> bool {
         SUM_MISMATCH,
         STALE_DISCREPANCY,
         EMPTY_TABLE,
+        UNCHECKED_FIGURES,
     ]
     .contains(&code)
 }

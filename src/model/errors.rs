@@ -72,9 +72,20 @@ fn owned<'a>(items: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     items.into_iter().map(str::to_owned).collect()
 }
 
-/// Whether a fault is only about a reference, which an unread file might explain.
-pub fn is_reference(code: Code) -> bool {
-    [UNKNOWN_REFERENCE, UNKNOWN_NAME].contains(&code)
+/// Whether a fault may follow from a file that could not be read: what is referred to, or what is
+/// said once for many records, may stand there.
+pub fn may_follow(code: Code) -> bool {
+    [
+        UNKNOWN_REFERENCE,
+        UNKNOWN_NAME,
+        UNKNOWN_KEY,
+        MISSING_FIELD,
+        MISSING_SOURCE,
+        BAD_PERIOD,
+        NOT_EVALUABLE,
+        NO_SCALE,
+    ]
+    .contains(&code)
 }
 
 /// A table name at the top of a file that is no kind of record.
