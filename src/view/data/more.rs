@@ -9,13 +9,9 @@ use crate::view::frame::period_ends;
 
 use super::{Kind, flag, join};
 
-/// The address of a thing: its page, or its place on one.
+/// The page that a thing is on.
 fn page(world: World<'_>, entity: Entity) -> String {
-    let route = route(world.model, entity);
-    match route.fragment {
-        Some(fragment) => format!("{}#{fragment}", route.path),
-        None => route.path,
-    }
+    route(world.model, entity).path
 }
 
 fn number(figure: &Figure) -> String {
