@@ -187,7 +187,27 @@ pub fn inline(text: &str, span: Span) -> Checked<Prose> {
             .push(Chunk::Text(text.trim().to_owned()));
     }
     checked.value.span = span;
+    tell_apart(&mut checked.value);
     checked
+}
+
+/// Where escapes hide the offsets inside a literal, every link and formula has the literal's own
+/// place. Each gets another first byte, so that none is taken for another.
+fn tell_apart(prose: &mut Prose) {
+    let formulas = prose.formulas.iter_mut().map(|formula| &mut formula.span);
+    shift_equal(formulas);
+    let links = prose.links.iter_mut().map(|link| &mut link.span);
+    shift_equal(links);
+}
+
+fn shift_equal<'a>(spans: impl Iterator<Item = &'a mut Span>) {
+    let mut seen: Vec<Span> = Vec::new();
+    for span in spans {
+        while seen.contains(span) && span.start < span.end {
+            span.start += 1;
+        }
+        seen.push(*span);
+    }
 }
 
 /// Whether a text certainly holds no notation: most names and notes.

@@ -56,11 +56,6 @@ pub fn qualified(qualifiers: &[String]) -> String {
     bracketed.map(|word| format!("（{word}）")).collect()
 }
 
-/// Several texts in a row.
-pub fn list(texts: &[String]) -> String {
-    texts.join("、")
-}
-
 /// A change: `114増`, `14減`, `同じ`.
 pub fn difference(change: &Decimal) -> String {
     let size = number(&change.abs());

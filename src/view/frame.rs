@@ -411,7 +411,7 @@ fn citation(here: &Here<'_>, page: &Page, heading: &str) -> String {
         Some(url) => format!("{}/{}", url.trim_end_matches('/'), page.path),
         None => page.path.clone(),
     };
-    let as_of = settings.as_of.map(super::format::day).unwrap_or_default();
+    let as_of = settings.as_of.map(|day| here.day(day)).unwrap_or_default();
     let args = [
         ("page", crate::parse::japanese::title_plain(heading)),
         ("site", settings.title.clone()),

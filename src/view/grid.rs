@@ -403,7 +403,7 @@ impl Here<'_> {
         let mut head = self.row_head(member);
         match member {
             Member::Year(year) => {
-                let (era, western) = format::year_head(year);
+                let (era, western) = self.year_head(year);
                 head.html = escape(&era);
                 head.sub = western;
             }
@@ -468,8 +468,8 @@ impl Here<'_> {
             }
             Member::NoGrade => self.word("grade-unread"),
             Member::NoOrganization => self.word("body-unread"),
-            Member::Year(year) => format::period(&Period::year(year)),
-            Member::Month(y, m) => format::period(&Period::of(Unit::Month(y, m))),
+            Member::Year(year) => self.period_text(&Period::year(year)),
+            Member::Month(y, m) => self.period_text(&Period::of(Unit::Month(y, m))),
             Member::Organization(id) => self.label(Entity::Organization(id)),
             Member::Series(key) => self.series_name(key),
             Member::Category(id) => model.categories[id].name.clone(),

@@ -2,16 +2,17 @@
 
 use rust_decimal::Decimal;
 
+use crate::base::i18n::Lang;
 use crate::index::formula::{Derived, Outcome};
 use crate::model::entity::Entity;
 use crate::model::organization::Subject;
-use crate::model::period::Period;
+use crate::model::period::{Date, Period};
 use crate::parse::japanese::title_html;
 use crate::site::route::{Route, relative, route};
 
 use super::World;
 use super::common::{DerivedRow, FigureView, InputView, Link};
-use super::format;
+use super::{english, format};
 
 /// The page that is being made.
 #[derive(Debug)]
@@ -146,7 +147,7 @@ impl<'a> Here<'a> {
     pub fn period(&self, period: Period) -> String {
         match period.is_absent() {
             true => String::new(),
-            false => format::period(&period),
+            false => self.period_text(&period),
         }
     }
 
@@ -154,7 +155,7 @@ impl<'a> Here<'a> {
     pub fn derived(&mut self, derived: &Derived) -> (String, String) {
         let text = match (&derived.stated, &derived.result) {
             (Some(stated), _) => stated.clone(),
-            (None, result) => outcome(result),
+            (None, result) => self.outcome(result),
         };
         let id = format!("f{}", self.figures.len() + 1);
         let row = row(derived);
@@ -251,19 +252,55 @@ impl<'a> Here<'a> {
     pub fn subject(&self, subject: Subject) -> String {
         self.label(subject.into())
     }
-}
-
-/// What a formula gives, in words.
-fn outcome(result: &Outcome) -> String {
-    match result {
-        Outcome::Figure(f) => format::amount(f.value, f.value_to, &f.unit, &f.qualifiers),
-        Outcome::Difference(value, _, qualifiers) => {
-            format!("{}{}", format::difference(value), format::qualified(qualifiers))
+    /// A period in the words of the site's language.
+    pub fn period_text(&self, period: &Period) -> String {
+        match self.world.words.lang() {
+            Lang::Ja => format::period(period),
+            Lang::En => english::period(period),
         }
-        Outcome::Printed(text, _) => text.clone(),
-        Outcome::Periods(periods) => {
-            let texts: Vec<String> = periods.iter().map(format::period).collect();
-            format::list(&texts)
+    }
+
+    /// A day in the words of the site's language.
+    pub fn day(&self, date: Date) -> String {
+        match self.world.words.lang() {
+            Lang::Ja => format::day(date),
+            Lang::En => english::day(date),
+        }
+    }
+
+    /// A fiscal year as the head of a column: its name, and a second line where it needs one.
+    pub fn year_head(&self, year: i32) -> (String, String) {
+        match self.world.words.lang() {
+            Lang::Ja => format::year_head(year),
+            Lang::En => (english::period(&Period::year(year)), String::new()),
+        }
+    }
+
+    /// A change in the words of the site's language.
+    pub fn difference(&self, change: &Decimal) -> String {
+        match self.world.words.lang() {
+            Lang::Ja => format::difference(change),
+            Lang::En => english::difference(change),
+        }
+    }
+
+    /// Several texts in a row.
+    pub fn list(&self, texts: &[String]) -> String {
+        texts.join(self.world.words.text("words", "list-separator"))
+    }
+
+    /// What a formula gives, in words.
+    fn outcome(&self, result: &Outcome) -> String {
+        match result {
+            Outcome::Figure(f) => format::amount(f.value, f.value_to, &f.unit, &f.qualifiers),
+            Outcome::Difference(value, _, qualifiers) => {
+                format!("{}{}", self.difference(value), format::qualified(qualifiers))
+            }
+            Outcome::Printed(text, _) => text.clone(),
+            Outcome::Periods(periods) => {
+                let texts: Vec<String> = periods.iter().map(|p| self.period_text(p)).collect();
+                self.list(&texts)
+            }
         }
     }
 }

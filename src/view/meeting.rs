@@ -6,11 +6,14 @@ use serde::Serialize;
 
 use crate::base::key::Id;
 use crate::model::entity::Entity;
+use crate::model::fact::ReportKind;
 use crate::model::meeting::{GroupTopic, Meeting, Question};
 use crate::model::organization::Subject;
 use crate::site::route::Route;
 
-use super::common::{CellView, GroupView, HeadView, Link, RowView, SourceNote, Status, TableView};
+use super::common::{
+    CellView, GroupView, HeadView, Link, ReportView, RowView, SourceNote, Status, TableView,
+};
 use super::format;
 use super::here::Here;
 use super::page::Body;
@@ -31,6 +34,8 @@ pub struct MeetingView {
     pub groups: Vec<DiscussionView>,
     /// What its survey asked.
     pub survey: Vec<QuestionView>,
+    /// What the source says of it in words.
+    pub reports: Vec<ReportView>,
     /// Figures of the meeting.
     pub figures: Vec<TableView>,
     /// Names that the source prints.
@@ -78,7 +83,8 @@ pub struct QuestionView {
 pub fn body(here: &mut Here<'_>, id: Id<Meeting>) -> Body {
     let (model, index) = (here.world.model, here.world.index);
     let meeting = &model.meetings[id];
-    let of = index.facts.of(Subject::Meeting(id));
+    let subject = Subject::Meeting(id);
+    let of = index.facts.of(subject);
     let mut figures = Vec::new();
     for indicator in &of.indicators {
         figures.extend(here.figures_table(*indicator));
@@ -99,6 +105,7 @@ pub fn body(here: &mut Here<'_>, id: Id<Meeting>) -> Body {
         table,
         groups,
         survey: meeting.survey.iter().map(|q| question(here, q)).collect(),
+        reports: here.reports(subject, &ReportKind::CHOICES.map(|(_, kind)| kind)),
         figures,
         mentions: named.into_iter().map(|e| here.link(e)).collect(),
         source: here.source(&meeting.cites),

@@ -8,6 +8,7 @@ pub mod article;
 pub mod common;
 pub mod data;
 pub mod discrepancy;
+pub mod english;
 pub mod format;
 pub mod frame;
 pub mod framework;

@@ -56,7 +56,7 @@ impl Here<'_> {
             } else {
                 "sentence-less"
             };
-            let change = format::difference(&steps[0]);
+            let change = self.difference(&steps[0]);
             return Some(self.fill(word, &args(vec![("change", change)])));
         } else {
             let (most, least) = (self.extreme(points, true)?, self.extreme(points, false)?);
@@ -86,7 +86,7 @@ impl Here<'_> {
             .collect();
         let periods: Vec<String> = hits.iter().map(|m| self.period(m.period)).collect();
         let plain = hits.iter().min_by_key(|m| m.figure.qualifiers.len())?;
-        Some((format::list(&periods), self.amount(plain)))
+        Some((self.list(&periods), self.amount(plain)))
     }
 }
 

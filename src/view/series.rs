@@ -109,10 +109,10 @@ impl Here<'_> {
         let (mut html, sub) = match (period.start, period.end) {
             (None, None) => (self.word("no-period"), String::new()),
             (Some(Unit::Year(year)), Some(Unit::Year(end))) if year == end => {
-                let (era, western) = format::year_head(year);
+                let (era, western) = self.year_head(year);
                 (self.fill("year-head", &[("year", era)]), western)
             }
-            _ => (format::period(period), String::new()),
+            _ => (self.period_text(period), String::new()),
         };
         if *seq > 1 {
             html.push_str(&self.fill("printing", &[("seq", seq.to_string())]));

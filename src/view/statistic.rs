@@ -87,7 +87,7 @@ impl Here<'_> {
     fn period_name(&self, period: Period) -> String {
         match (period.start, period.end) {
             (Some(Unit::Year(year)), Some(Unit::Year(end))) if year == end => {
-                format::period(&Period::year(year))
+                self.period_text(&Period::year(year))
             }
             _ => self.period(period),
         }
