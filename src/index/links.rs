@@ -130,7 +130,11 @@ impl Model {
     pub fn proses(&self) -> Vec<ProsePlace<'_>> {
         let mut all = Vec::new();
         for e in &self.evaluations {
-            all.extend(e.comment.as_ref().and_then(|c| prose_in(self, e.subject, e.period, c)));
+            all.extend(
+                e.comment
+                    .as_ref()
+                    .and_then(|c| prose_in(self, e.subject, e.period, c)),
+            );
             all.extend(prose_at(self, e.subject, e.note.as_ref()));
         }
         for m in &self.measurements {
@@ -246,7 +250,10 @@ impl Model {
         for (id, s) in self.statistics.iter() {
             all.extend(s.note.as_ref().map(|prose| ProsePlace {
                 prose,
-                scope: Scope { city: s.city, ..Scope::default() },
+                scope: Scope {
+                    city: s.city,
+                    ..Scope::default()
+                },
                 from: Some(Entity::Statistic(id)),
             }));
         }

@@ -225,7 +225,8 @@ impl Pivot<'_> {
     }
 
     fn counts(&self, subject: Subject) -> bool {
-        self.table.framework.is_some() && self.model.framework_of(subject) == self.table.framework
+        self.table.framework.is_some()
+            && self.model.framework_of(subject) == self.table.framework
             && match (subject, self.table.of) {
                 (_, None) => true,
                 (Subject::Item(id), Some(level)) => self.model.items[id].level == level,
@@ -404,14 +405,19 @@ impl Pivot<'_> {
 
     /// Every part of the area, also one without activities; the area itself where it has some.
     fn with_all_parts(&self, found: &[Member]) -> Vec<Member> {
-        let Some(area) = self.table.area else { return found.to_vec() };
+        let Some(area) = self.table.area else {
+            return found.to_vec();
+        };
         let own = found.contains(&Member::Area(area)).then_some(area);
         let parts = self.tree.parts(area).iter().copied();
         own.into_iter().chain(parts).map(Member::Area).collect()
     }
 
     fn with_all_months(&self, found: Vec<Member>) -> Vec<Member> {
-        let period = self.table.framework.map(|f| self.model.frameworks[f].period.value);
+        let period = self
+            .table
+            .framework
+            .map(|f| self.model.frameworks[f].period.value);
         match period.and_then(|p| p.single_year()) {
             Some(year) => (0..12u8)
                 .map(|m| match m {

@@ -111,7 +111,11 @@ fn head(
         level: level as u8,
         id: Spanned::new(String::new(), span),
         attributes: Vec::new(),
-        cut: block.as_ref().map(|block| block.at).or(unread).map(|at| base + at),
+        cut: block
+            .as_ref()
+            .map(|block| block.at)
+            .or(unread)
+            .map(|at| base + at),
         span,
     };
     let spanned = |(text, range): Ranged| {

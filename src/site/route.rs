@@ -75,9 +75,14 @@ pub fn route(model: &Model, entity: Entity) -> Route {
         }
         Entity::Meeting(id) => {
             let meeting = &model.meetings[id];
-            Route::page(format!("meeting/{}/{}.html", model.areas[meeting.city].key, meeting.key))
+            Route::page(format!(
+                "meeting/{}/{}.html",
+                model.areas[meeting.city].key, meeting.key
+            ))
         }
-        Entity::Statistic(id) => Route::page(format!("statistic/{}.html", model.statistics[id].key)),
+        Entity::Statistic(id) => {
+            Route::page(format!("statistic/{}.html", model.statistics[id].key))
+        }
         Entity::Article(id) => Route::page(format!("{}.html", model.articles[id].path)),
     }
 }

@@ -89,17 +89,29 @@ fn one(here: &mut Here<'_>, id: Id<Activity>) -> ActivityView {
     for indicator in &of.indicators {
         figures.extend(here.figures_table(*indicator));
     }
-    let mut named: Vec<Entity> = of.mentions.iter().map(|m| model.mentions[*m].named.into()).collect();
+    let mut named: Vec<Entity> = of
+        .mentions
+        .iter()
+        .map(|m| model.mentions[*m].named.into())
+        .collect();
     named.sort_unstable();
     named.dedup();
     ActivityView {
         id: anchor(activity),
         title: title_html(&activity.title),
         html: here.prose_or_empty(activity.text.as_ref()),
-        themes: activity.themes.iter().map(|t| model.categories[*t].name.clone()).collect(),
+        themes: activity
+            .themes
+            .iter()
+            .map(|t| model.categories[*t].name.clone())
+            .collect(),
         themes_inferred: activity.theme_reading == Reading::Inferred,
         mentions: named.into_iter().map(|e| here.link(e)).collect(),
-        items: activity.items.iter().map(|i| here.link(Entity::Item(*i))).collect(),
+        items: activity
+            .items
+            .iter()
+            .map(|i| here.link(Entity::Item(*i)))
+            .collect(),
         figures,
         reading: activity.reading.word().to_owned(),
         note: here.prose_or_empty(activity.note.as_ref()),
@@ -115,14 +127,26 @@ pub fn anchor(activity: &Activity) -> String {
 /// How many activities an area has of which theme in which year; `None` if it has none.
 pub fn table(here: &Here<'_>, area: Id<Area>) -> Option<TableView> {
     let model = here.world.model;
-    let own: Vec<&Activity> = model.activities.rows().iter().filter(|a| a.area == area).collect();
-    let years: BTreeSet<Period> = own.iter().map(|a| a.period).filter(|p| !p.is_absent()).collect();
-    let themes: BTreeSet<Id<Category>> = own.iter().flat_map(|a| a.themes.iter().copied()).collect();
+    let own: Vec<&Activity> = model
+        .activities
+        .rows()
+        .iter()
+        .filter(|a| a.area == area)
+        .collect();
+    let years: BTreeSet<Period> = own
+        .iter()
+        .map(|a| a.period)
+        .filter(|p| !p.is_absent())
+        .collect();
+    let themes: BTreeSet<Id<Category>> =
+        own.iter().flat_map(|a| a.themes.iter().copied()).collect();
     if years.is_empty() || themes.is_empty() {
         return None;
     }
     let count = |theme: Id<Category>, year: Period| {
-        own.iter().filter(|a| a.period == year && a.themes.contains(&theme)).count()
+        own.iter()
+            .filter(|a| a.period == year && a.themes.contains(&theme))
+            .count()
     };
     let rows = themes.iter().map(|theme| RowView {
         id: format!("theme-{}", model.categories[*theme].key),
@@ -154,7 +178,10 @@ pub fn table(here: &Here<'_>, area: Id<Area>) -> Option<TableView> {
         caption: here.world.words.text("page", "caption-themes").to_owned(),
         corner: vec![here.world.words.text("page", "column-theme").to_owned()],
         columns: columns.collect(),
-        groups: vec![GroupView { head: None, rows: rows.collect() }],
+        groups: vec![GroupView {
+            head: None,
+            rows: rows.collect(),
+        }],
         csv: Some(here.href(&Route::page("data/activities.csv"))),
         notes: Vec::new(),
     })

@@ -44,7 +44,12 @@ fn unit(unit: Unit) -> String {
 
 /// A date: `14 February 2022`.
 pub fn day(date: Date) -> String {
-    format!("{} {} {}", date.day(), month_name(date.month()), date.year())
+    format!(
+        "{} {} {}",
+        date.day(),
+        month_name(date.month()),
+        date.year()
+    )
 }
 
 fn month_name(month: u8) -> &'static str {

@@ -52,7 +52,9 @@ pub fn amount(
 
 /// The hedges of a figure that stand behind it in brackets: `（見込）`.
 pub fn qualified(qualifiers: &[String]) -> String {
-    let bracketed = qualifiers.iter().filter(|q| Place::of(q) == Place::Bracketed);
+    let bracketed = qualifiers
+        .iter()
+        .filter(|q| Place::of(q) == Place::Bracketed);
     bracketed.map(|word| format!("（{word}）")).collect()
 }
 

@@ -104,7 +104,9 @@ impl Here<'_> {
             Dimension::Area => self.word("column-area"),
             Dimension::Level(level) => {
                 let framework = table.framework.map(|f| &model.frameworks[f]);
-                framework.map(|f| f.levels[level].name.clone()).unwrap_or_default()
+                framework
+                    .map(|f| f.levels[level].name.clone())
+                    .unwrap_or_default()
             }
             Dimension::Organization(..) => self.word("sort-organization"),
             Dimension::Indicator => self.word("column-indicator"),
@@ -246,7 +248,9 @@ impl Here<'_> {
     fn shown(&self, grid: &Grid, table: &SummaryTable, row: Member, column: Member) -> Shown {
         let facts = grid.cell(row, column);
         match table.cell {
-            CellKind::Count | CellKind::Activities => self.shown_count(grid, table, row, facts.len()),
+            CellKind::Count | CellKind::Activities => {
+                self.shown_count(grid, table, row, facts.len())
+            }
             CellKind::Grade => self.shown_grade(facts),
             CellKind::Report => self.shown_reports(grid, row, column, facts),
             CellKind::Value => self.shown_value(row, column, facts),
@@ -360,13 +364,19 @@ impl Here<'_> {
 
     /// How many figures a row has in a month.
     fn figures_in(&self, row: Member, column: Member) -> usize {
-        let (Member::Item(id), Member::Month(y, m)) = (row, column) else { return 0 };
+        let (Member::Item(id), Member::Month(y, m)) = (row, column) else {
+            return 0;
+        };
         let month = Period::of(Unit::Month(y, m));
         let subject = crate::model::organization::Subject::Item(id);
         let (model, index) = (self.world.model, self.world.index);
         let indicators = index.facts.of(subject).indicators.iter();
-        let points = indicators.flat_map(|i| index.series.of(*i)).flat_map(|(_, p)| p.iter());
-        points.filter(|p| model.measurements[**p].period == month).count()
+        let points = indicators
+            .flat_map(|i| index.series.of(*i))
+            .flat_map(|(_, p)| p.iter());
+        points
+            .filter(|p| model.measurements[**p].period == month)
+            .count()
     }
 
     fn parent_of(&self, row: Member) -> Option<Entity> {

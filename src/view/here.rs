@@ -220,7 +220,11 @@ impl<'a> Here<'a> {
         }
         let entity = match model.items.id(id) {
             Some(item) => Some(Entity::Item(item)),
-            None => self.world.index.facts.target(model, id)
+            None => self
+                .world
+                .index
+                .facts
+                .target(model, id)
                 .map(|t| t.subject.into()),
         };
         InputView {
@@ -294,7 +298,11 @@ impl<'a> Here<'a> {
         match result {
             Outcome::Figure(f) => format::amount(f.value, f.value_to, &f.unit, &f.qualifiers),
             Outcome::Difference(value, _, qualifiers) => {
-                format!("{}{}", self.difference(value), format::qualified(qualifiers))
+                format!(
+                    "{}{}",
+                    self.difference(value),
+                    format::qualified(qualifiers)
+                )
             }
             Outcome::Printed(text, _) => text.clone(),
             Outcome::Periods(periods) => {

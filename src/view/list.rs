@@ -212,7 +212,10 @@ fn statistics(here: &Here<'_>) -> Vec<ListGroup> {
     for (id, statistic) in model.statistics.iter() {
         let note = statistic.cites.place.clone();
         let entry = entry(here, Entity::Statistic(id), note, Vec::new());
-        groups.entry(statistic.cites.document).or_default().push(entry);
+        groups
+            .entry(statistic.cites.document)
+            .or_default()
+            .push(entry);
     }
     let all = groups.into_iter();
     all.map(|(id, entries)| ListGroup {

@@ -89,7 +89,11 @@ pub fn body(here: &mut Here<'_>, id: Id<Meeting>) -> Body {
     for indicator in &of.indicators {
         figures.extend(here.figures_table(*indicator));
     }
-    let mut named: Vec<Entity> = of.mentions.iter().map(|m| model.mentions[*m].named.into()).collect();
+    let mut named: Vec<Entity> = of
+        .mentions
+        .iter()
+        .map(|m| model.mentions[*m].named.into())
+        .collect();
     named.sort_unstable();
     named.dedup();
     let mut groups: BTreeMap<&str, Vec<&GroupTopic>> = BTreeMap::new();
@@ -97,7 +101,10 @@ pub fn body(here: &mut Here<'_>, id: Id<Meeting>) -> Body {
         groups.entry(&topic.group).or_default().push(topic);
     }
     let table = (!groups.is_empty()).then(|| stars(here, meeting, &groups));
-    let groups: Vec<DiscussionView> = groups.iter().map(|(group, topics)| discussion(here, group, topics)).collect();
+    let groups: Vec<DiscussionView> = groups
+        .iter()
+        .map(|(group, topics)| discussion(here, group, topics))
+        .collect();
     Body::Meeting(Box::new(MeetingView {
         facts: facts(here, meeting),
         html: here.prose_or_empty(meeting.text.as_ref()),
@@ -118,7 +125,11 @@ fn facts(here: &Here<'_>, meeting: &Meeting) -> Vec<Status> {
     let mut line = |kind: &str, text: String| {
         if !text.is_empty() {
             let label = words.text("page", &format!("meeting-{kind}")).to_owned();
-            lines.push(Status { kind: kind.to_owned(), label, text });
+            lines.push(Status {
+                kind: kind.to_owned(),
+                label,
+                text,
+            });
         }
     };
     line("date", here.period(meeting.date));
@@ -126,13 +137,20 @@ fn facts(here: &Here<'_>, meeting: &Meeting) -> Vec<Status> {
     line("venue", meeting.venue.clone());
     let p = &meeting.participants;
     if p.value.is_some() {
-        line("participants", format::amount(p.value, p.value_to, &p.unit, &p.qualifiers));
+        line(
+            "participants",
+            format::amount(p.value, p.value_to, &p.unit, &p.qualifiers),
+        );
     }
     lines
 }
 
 /// Groups with the heading that they marked, and how much they collected.
-fn stars(here: &Here<'_>, meeting: &Meeting, groups: &BTreeMap<&str, Vec<&GroupTopic>>) -> TableView {
+fn stars(
+    here: &Here<'_>,
+    meeting: &Meeting,
+    groups: &BTreeMap<&str, Vec<&GroupTopic>>,
+) -> TableView {
     let head = |word: &str| HeadView {
         html: escape(here.world.words.text("page", word)),
         sub: String::new(),
@@ -146,8 +164,11 @@ fn stars(here: &Here<'_>, meeting: &Meeting, groups: &BTreeMap<&str, Vec<&GroupT
         href: None,
     };
     let rows = groups.iter().map(|(group, topics)| {
-        let starred: Vec<String> =
-            topics.iter().filter(|t| t.starred).map(|t| escape(&t.heading)).collect();
+        let starred: Vec<String> = topics
+            .iter()
+            .filter(|t| t.starred)
+            .map(|t| escape(&t.heading))
+            .collect();
         let star = match starred.is_empty() {
             true => here.missing("missing"),
             false => CellView {
@@ -175,8 +196,15 @@ fn stars(here: &Here<'_>, meeting: &Meeting, groups: &BTreeMap<&str, Vec<&GroupT
         id: format!("stars-{}", meeting.key),
         caption: here.world.words.text("page", "caption-stars").to_owned(),
         corner: vec![here.world.words.text("page", "column-group").to_owned()],
-        columns: vec![head("column-star"), head("column-headings"), head("column-opinions")],
-        groups: vec![GroupView { head: None, rows: rows.collect() }],
+        columns: vec![
+            head("column-star"),
+            head("column-headings"),
+            head("column-opinions"),
+        ],
+        groups: vec![GroupView {
+            head: None,
+            rows: rows.collect(),
+        }],
         csv: Some(here.href(&Route::page("data/meeting_topics.csv"))),
         notes: Vec::new(),
     }

@@ -32,7 +32,11 @@ pub struct StatisticView {
 /// The body of a statistic's page.
 pub fn body(here: &mut Here<'_>, id: Id<Statistic>) -> Body {
     let statistic = &here.world.model.statistics[id];
-    let complete = if statistic.complete { here.word("statistic-complete") } else { String::new() };
+    let complete = if statistic.complete {
+        here.word("statistic-complete")
+    } else {
+        String::new()
+    };
     Body::Statistic(Box::new(StatisticView {
         table: here.statistic_table(id),
         complete,
@@ -54,7 +58,11 @@ impl Here<'_> {
             id: format!("{}-{}", statistic.key, n + 1),
             head: self.statistic_head(row),
             badge: None,
-            cells: row.cells.iter().map(|c| self.statistic_cell(c.as_ref())).collect(),
+            cells: row
+                .cells
+                .iter()
+                .map(|c| self.statistic_cell(c.as_ref()))
+                .collect(),
             total: false,
         });
         TableView {
@@ -62,7 +70,10 @@ impl Here<'_> {
             caption: statistic.name.clone(),
             corner: vec![self.world.words.text("page", "column-category").to_owned()],
             columns: columns.collect(),
-            groups: vec![GroupView { head: None, rows: rows.collect() }],
+            groups: vec![GroupView {
+                head: None,
+                rows: rows.collect(),
+            }],
             csv: Some(self.href(&Route::page("data/statistics.csv"))),
             notes: Vec::new(),
         }
@@ -94,7 +105,9 @@ impl Here<'_> {
     }
 
     fn statistic_cell(&self, cell: Option<&StatisticCell>) -> CellView {
-        let Some(cell) = cell else { return self.missing("missing") };
+        let Some(cell) = cell else {
+            return self.missing("missing");
+        };
         let f = &cell.figure;
         let unread = !cell.reading.counts() || f.value.is_none();
         let html = match f.value {
@@ -102,9 +115,10 @@ impl Here<'_> {
             None => self.world.words.text("page", "unreadable").to_owned(),
         };
         let rank = match (cell.rank, cell.rank_of) {
-            (Some(rank), Some(of)) => {
-                self.fill("rank-of", &[("rank", rank.to_string()), ("of", of.to_string())])
-            }
+            (Some(rank), Some(of)) => self.fill(
+                "rank-of",
+                &[("rank", rank.to_string()), ("of", of.to_string())],
+            ),
             (Some(rank), None) => self.fill("rank", &[("rank", rank.to_string())]),
             _ => String::new(),
         };
@@ -115,7 +129,10 @@ impl Here<'_> {
             }
             _ => String::new(),
         };
-        let sub: Vec<String> = [rank, reading].into_iter().filter(|s| !s.is_empty()).collect();
+        let sub: Vec<String> = [rank, reading]
+            .into_iter()
+            .filter(|s| !s.is_empty())
+            .collect();
         CellView {
             html: escape(&html),
             sub: sub.join(" "),

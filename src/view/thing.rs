@@ -261,13 +261,18 @@ fn statements(here: &mut Here<'_>, subject: Subject) -> Vec<ReportView> {
 /// The figures of a subject, series by series.
 fn figures(here: &mut Here<'_>, subject: Subject) -> Vec<TableView> {
     let indicators = here.world.index.facts.of(subject).indicators.clone();
-    let tables = indicators.into_iter().filter_map(|id| here.figures_table(id));
+    let tables = indicators
+        .into_iter()
+        .filter_map(|id| here.figures_table(id));
     tables.collect()
 }
 
 /// The tables that are declared over a city's areas.
 fn city_tables(here: &mut Here<'_>, city: Id<Area>) -> Vec<TableView> {
     let (model, index) = (here.world.model, here.world.index);
-    let own = index.grids.iter().filter(|g| model.tables[g.table].area == Some(city));
+    let own = index
+        .grids
+        .iter()
+        .filter(|g| model.tables[g.table].area == Some(city));
     own.map(|grid| here.summary_table(grid)).collect()
 }

@@ -189,9 +189,9 @@ impl Context<'_> {
         let subject = Subject::Item(id);
         let newest = self.facts.evaluation(self.model, subject);
         let all = self.facts.of(subject).evaluations.iter();
-        let of_text = all.map(|i| &self.model.evaluations[*i]).find(|e| {
-            e.period == self.scope.period && Some(e.scale) == newest.map(|n| n.scale)
-        });
+        let of_text = all
+            .map(|i| &self.model.evaluations[*i])
+            .find(|e| e.period == self.scope.period && Some(e.scale) == newest.map(|n| n.scale));
         of_text.or(newest).is_some_and(|e| {
             let grade = e.grade.map(|g| &self.model.scales[e.scale].grades[g]);
             grade.is_some_and(|g| g.symbol == symbol)

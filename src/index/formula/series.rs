@@ -175,7 +175,12 @@ impl Context<'_> {
         }
         if let Some(other) = parts.iter().find(|m| m.figure.unit != parts[0].figure.unit) {
             let (a, b) = (&parts[0].cites.printed, &other.cites.printed);
-            return Err(Box::new(errors::mixed_units(call.span, a, b, indicator.span)));
+            return Err(Box::new(errors::mixed_units(
+                call.span,
+                a,
+                b,
+                indicator.span,
+            )));
         }
         let terms: Vec<Decimal> = parts.iter().filter_map(|m| m.figure.value).collect();
         let figure = Figure {
@@ -239,7 +244,11 @@ impl Context<'_> {
         let (Some(a), Some(b)) = (earlier.figure.value, later.figure.value) else {
             return Err(Box::new(errors::no_figure(call.span, &formula)));
         };
-        let result = Outcome::Difference(b - a, later.figure.unit.clone(), inherited(&[earlier, later]));
+        let result = Outcome::Difference(
+            b - a,
+            later.figure.unit.clone(),
+            inherited(&[earlier, later]),
+        );
         Ok(Derived {
             terms: vec![b, -a],
             ..derived(result, formula, vec![later.id.clone(), earlier.id.clone()])

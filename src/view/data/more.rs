@@ -21,16 +21,29 @@ fn number(figure: &Figure) -> String {
 pub(super) const ACTIVITIES: Kind = Kind {
     name: "activities",
     columns: &[
-        "activity_id", "area_id", "period", "period_start", "period_end", "themes", "title",
-        "organizations", "items", "reading", "source_id", "place", "page", "theme_reading",
+        "activity_id",
+        "area_id",
+        "period",
+        "period_start",
+        "period_end",
+        "themes",
+        "title",
+        "organizations",
+        "items",
+        "reading",
+        "source_id",
+        "place",
+        "page",
+        "theme_reading",
     ],
     rows: |world| {
         let model = world.model;
         let all = model.activities.iter().map(|(id, a)| {
             let (start, end) = period_ends(a.period);
-            let themes = a.themes.iter().map(|t| {
-                model.categories[*t].key.to_string()
-            });
+            let themes = a
+                .themes
+                .iter()
+                .map(|t| model.categories[*t].key.to_string());
             vec![
                 a.key.to_string(),
                 model.areas[a.area].id.to_string(),
@@ -39,7 +52,11 @@ pub(super) const ACTIVITIES: Kind = Kind {
                 end,
                 join(themes),
                 title_plain(&a.title),
-                join(a.organizations.iter().map(|o| model.organizations[*o].id.to_string())),
+                join(
+                    a.organizations
+                        .iter()
+                        .map(|o| model.organizations[*o].id.to_string()),
+                ),
                 join(a.items.iter().map(|i| model.items[*i].id.to_string())),
                 a.reading.word().to_owned(),
                 model.documents[a.cites.document].key.to_string(),
@@ -54,7 +71,15 @@ pub(super) const ACTIVITIES: Kind = Kind {
 
 pub(super) const MEETINGS: Kind = Kind {
     name: "meetings",
-    columns: &["meeting_id", "date", "title", "place", "participants", "source_id", "page"],
+    columns: &[
+        "meeting_id",
+        "date",
+        "title",
+        "place",
+        "participants",
+        "source_id",
+        "page",
+    ],
     rows: |world| {
         let model = world.model;
         let all = model.meetings.iter().map(|(id, m)| {
@@ -74,7 +99,14 @@ pub(super) const MEETINGS: Kind = Kind {
 
 pub(super) const MEETING_TOPICS: Kind = Kind {
     name: "meeting_topics",
-    columns: &["meeting_id", "group", "seq", "heading", "starred", "opinions"],
+    columns: &[
+        "meeting_id",
+        "group",
+        "seq",
+        "heading",
+        "starred",
+        "opinions",
+    ],
     rows: |world| {
         let mut rows = Vec::new();
         for meeting in world.model.meetings.rows() {
@@ -95,7 +127,15 @@ pub(super) const MEETING_TOPICS: Kind = Kind {
 
 pub(super) const SURVEYS: Kind = Kind {
     name: "surveys",
-    columns: &["meeting_id", "question_id", "question", "n", "answer", "count", "reading"],
+    columns: &[
+        "meeting_id",
+        "question_id",
+        "question",
+        "n",
+        "answer",
+        "count",
+        "reading",
+    ],
     rows: |world| {
         let mut rows = Vec::new();
         for meeting in world.model.meetings.rows() {
@@ -120,9 +160,24 @@ pub(super) const SURVEYS: Kind = Kind {
 pub(super) const STATISTICS: Kind = Kind {
     name: "statistics",
     columns: &[
-        "statistic_id", "statistic", "measure", "category", "breakdown", "area_id", "period",
-        "period_start", "period_end", "value", "unit", "rank", "rank_of", "qualifier", "reading",
-        "printed", "source_id", "place",
+        "statistic_id",
+        "statistic",
+        "measure",
+        "category",
+        "breakdown",
+        "area_id",
+        "period",
+        "period_start",
+        "period_end",
+        "value",
+        "unit",
+        "rank",
+        "rank_of",
+        "qualifier",
+        "reading",
+        "printed",
+        "source_id",
+        "place",
     ],
     rows: |world| {
         let model = world.model;
@@ -139,7 +194,9 @@ pub(super) const STATISTICS: Kind = Kind {
                         measure.name.clone(),
                         row.category.clone(),
                         String::new(),
-                        row.area.map(|a| model.areas[a].id.to_string()).unwrap_or_default(),
+                        row.area
+                            .map(|a| model.areas[a].id.to_string())
+                            .unwrap_or_default(),
                         row.period.id(),
                         start.clone(),
                         end.clone(),

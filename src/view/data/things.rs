@@ -165,9 +165,10 @@ pub(super) const ITEMS: Kind = Kind {
         let model = world.model;
         let all = model.items.iter().map(|(id, item)| {
             let f = &model.frameworks[item.framework];
-            let themes = item.themes.iter().map(|t| {
-                model.categories[*t].key.to_string()
-            });
+            let themes = item
+                .themes
+                .iter()
+                .map(|t| model.categories[*t].key.to_string());
             vec![
                 item.id.to_string(),
                 f.key.to_string(),

@@ -242,9 +242,8 @@ fn code_of(key: &str) -> Option<&str> {
 /// The `{names}` of a text, each once, in order. Braces around anything but a name are an example
 /// of what authors write.
 fn holes(text: &str) -> BTreeSet<&str> {
-    let is_name = |name: &&str| {
-        !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
-    };
+    let is_name =
+        |name: &&str| !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
     let inner = text
         .split('{')
         .skip(1)
