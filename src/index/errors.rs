@@ -19,6 +19,14 @@ pub static CODES: &[Code] = &[
     EMPTY_TABLE,
     UNCHECKED_FIGURES,
     MIXED_UNITS,
+    SHARE_MISMATCH,
+    PART_EXCEEDS_WHOLE,
+    OVER_100,
+    CUMULATIVE_FALLS,
+    BEYOND_BOUND,
+    GRADE_AGAINST_TARGET,
+    BAD_TIE,
+    BARE_FIGURE,
 ];
 
 const BROKEN_LINK: Code = Code::error("broken-link");
@@ -34,6 +42,14 @@ const STALE_DISCREPANCY: Code = Code::error("stale-discrepancy");
 const EMPTY_TABLE: Code = Code::error("empty-table");
 const MIXED_UNITS: Code = Code::error("mixed-units");
 const UNCHECKED_FIGURES: Code = Code::note("unchecked-figures");
+const SHARE_MISMATCH: Code = Code::error("share-mismatch");
+const PART_EXCEEDS_WHOLE: Code = Code::error("part-exceeds-whole");
+const OVER_100: Code = Code::error("over-100");
+const CUMULATIVE_FALLS: Code = Code::error("cumulative-falls");
+const BEYOND_BOUND: Code = Code::error("beyond-bound");
+const GRADE_AGAINST_TARGET: Code = Code::error("grade-against-target");
+const BAD_TIE: Code = Code::error("bad-tie");
+const BARE_FIGURE: Code = Code::warning("bare-figure");
 
 /// Whether a fault may follow from a file that could not be read.
 pub fn may_follow(code: Code) -> bool {
@@ -46,6 +62,11 @@ pub fn may_follow(code: Code) -> bool {
         STALE_DISCREPANCY,
         EMPTY_TABLE,
         UNCHECKED_FIGURES,
+        SHARE_MISMATCH,
+        PART_EXCEEDS_WHOLE,
+        GRADE_AGAINST_TARGET,
+        BAD_TIE,
+        BARE_FIGURE,
     ]
     .contains(&code)
 }
@@ -128,11 +149,12 @@ pub fn sum_mismatch(span: Span, printed: &str, formula: &str, sum: &str) -> Diag
         .help("")
 }
 
-/// A declared contradiction whose places agree.
-pub fn stale_discrepancy(span: Span, key: &str) -> Diagnostic {
+/// A declared contradiction that nothing needs any more: its places agree, or, by `help`, the rule
+/// (`computed`) or the span (`span`) that it answers has nothing against it.
+pub fn stale_discrepancy(span: Span, key: &str, help: &'static str) -> Diagnostic {
     Diagnostic::new(STALE_DISCREPANCY, span)
         .arg("key", key)
-        .help("")
+        .help(help)
 }
 
 /// A summary table without rows or columns.
@@ -156,5 +178,83 @@ pub fn mixed_units(span: Span, one: &str, other: &str, series: Span) -> Diagnost
         .arg("one", one)
         .arg("other", other)
         .label(series, "series")
+        .help("")
+}
+
+/// A stated share that part and whole do not give.
+pub fn share_mismatch(span: Span, printed: &str, formula: &str, share: &str) -> Diagnostic {
+    Diagnostic::new(SHARE_MISMATCH, span)
+        .arg("printed", printed)
+        .arg("formula", formula)
+        .arg("share", share)
+        .help("")
+}
+
+/// A part that is larger than its whole.
+pub fn part_exceeds_whole(span: Span, printed: &str, whole: &str, at: Span) -> Diagnostic {
+    Diagnostic::new(PART_EXCEEDS_WHOLE, span)
+        .arg("printed", printed)
+        .arg("whole", whole)
+        .label(at, "whole")
+        .help("")
+}
+
+/// A percentage over 100.
+pub fn over_100(span: Span, printed: &str, series: &str, at: Span) -> Diagnostic {
+    Diagnostic::new(OVER_100, span)
+        .arg("printed", printed)
+        .arg("series", series)
+        .label(at, "series")
+        .help("")
+}
+
+/// A cumulative figure that is smaller than the one before it.
+pub fn cumulative_falls(span: Span, before: &str, printed: &str, at: Span) -> Diagnostic {
+    Diagnostic::new(CUMULATIVE_FALLS, span)
+        .arg("before", before)
+        .arg("printed", printed)
+        .label(at, "before")
+        .help("")
+}
+
+/// A figure that is further from the one before it than its series allows.
+pub fn beyond_bound(span: Span, before: &str, printed: &str, bound: &str, at: Span) -> Diagnostic {
+    Diagnostic::new(BEYOND_BOUND, span)
+        .arg("before", before)
+        .arg("printed", printed)
+        .arg("bound", bound)
+        .label(at, "before")
+        .help("")
+}
+
+/// A grade that says "met" where no result reaches the target, or "missed" where all do.
+pub fn grade_against_target(
+    span: Span,
+    grade: &str,
+    target: &str,
+    results: Vec<String>,
+    met: bool,
+    at: Span,
+) -> Diagnostic {
+    Diagnostic::new(GRADE_AGAINST_TARGET, span)
+        .arg("grade", grade)
+        .arg("target", target)
+        .arg("results", results)
+        .label(at, "target")
+        .help(if met { "met" } else { "missed" })
+}
+
+/// A declaration of how series relate that says nothing: by `help`, a series tied to `itself`, a
+/// total with `no-parts`, a `bound` that cannot be read.
+pub fn bad_tie(span: Span, found: &str, help: &'static str) -> Diagnostic {
+    Diagnostic::new(BAD_TIE, span)
+        .arg("found", found)
+        .help(help)
+}
+
+/// Digits in our own prose that are neither computed nor stated.
+pub fn bare_figure(span: Span, found: &str) -> Diagnostic {
+    Diagnostic::new(BARE_FIGURE, span)
+        .arg("found", found)
         .help("")
 }

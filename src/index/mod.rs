@@ -3,10 +3,12 @@
 //! Trees downward, facts by subject, series by period, who refers to whom, computed figures,
 //! summary tables, checks of the figures against each other.
 
+pub mod bare;
 pub mod checks;
 pub mod errors;
 pub mod facts;
 pub mod formula;
+pub mod ground;
 pub mod links;
 pub mod pivot;
 pub mod series;
@@ -47,8 +49,16 @@ impl Index {
         let facts = facts::Facts::build(model);
         let series = series::SeriesIndex::build(model);
         let links = diags.take(links::Links::build(model));
-        let figures = diags.take(formula::evaluate(model, &tree, &facts, &series, &words));
-        let checks = diags.take(checks::run(model, &series));
+        let ground = ground::Ground {
+            model,
+            tree: &tree,
+            facts: &facts,
+            series: &series,
+            words: &words,
+        };
+        let figures = diags.take(formula::evaluate(&ground));
+        let checks = diags.take(checks::run(&ground));
+        diags.extend(bare::faults(&ground));
         let grids = diags.take(pivot::grids(model, &tree, &facts, &series));
         let index = Self {
             tree,

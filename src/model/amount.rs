@@ -126,6 +126,15 @@ impl Place {
     }
 }
 
+/// Whether a qualifier says that the figure is not exact (`約`, `程度`), so that it can be compared
+/// with a computed one, but not be wrong. An expected figure (`見込`) is exact.
+pub fn is_rough(qualifier: &str) -> bool {
+    words::ROUGH.contains(&qualifier)
+        || words::QUALIFIERS
+            .iter()
+            .any(|(word, place)| *word == qualifier && *place == Place::After)
+}
+
 /// The words that figures are read with. A longer word stands before its own beginning.
 mod words {
     use super::Place::{self, After, Before, Bracketed};
@@ -184,6 +193,22 @@ mod words {
         ("推計", Bracketed),
         ("概算", Bracketed),
         ("概数", Bracketed),
+    ];
+    /// Words before a number or in brackets that say that it is not exact; all that stand after a
+    /// number do.
+    pub(super) const ROUGH: &[&str] = &[
+        "約",
+        "およそ",
+        "おおよそ",
+        "凡そ",
+        "概ね",
+        "おおむね",
+        "ほぼ",
+        "少なくとも",
+        "推計値",
+        "推計",
+        "概算",
+        "概数",
     ];
     /// Words before a number that belong to its period or its name.
     pub(super) const SKIPPED: &[&str] = &[

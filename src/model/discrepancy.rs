@@ -4,7 +4,7 @@ use crate::base::key::{Id, Key};
 use crate::base::span::Span;
 use crate::parse::prose::Prose;
 
-use super::document::Citation;
+use super::document::{Citation, Document};
 use super::framework::Framework;
 use super::organization::Subject;
 
@@ -23,6 +23,22 @@ pub struct Discrepancy {
     pub places: Vec<Side>,
     /// Where it is declared.
     pub span: Span,
+}
+
+impl Discrepancy {
+    /// Whether it declares that a document says something of a subject for years in which its
+    /// framework does not run.
+    pub fn answers_span(
+        &self,
+        framework: Id<Framework>,
+        subject: Subject,
+        document: Id<Document>,
+    ) -> bool {
+        let span = |side: &Side| matches!(side, Side::Span(id, _) if *id == framework);
+        let printed = |side: &Side| matches!(side, Side::Printed(c) if c.document == document);
+        let year = self.kind == DiscrepancyKind::Year && self.subjects.contains(&subject);
+        year && self.places.iter().any(span) && self.places.iter().any(printed)
+    }
 }
 
 /// One side of a contradiction.

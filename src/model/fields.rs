@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::base::diag::Diags;
 use crate::base::key::Key;
 use crate::base::span::{Span, Spanned};
-use crate::parse::prose::{Prose, inline};
+use crate::parse::prose::{Formula, Prose, expression, inline};
 use crate::parse::toml::{TomlTable, Value};
 
 use super::document::Reading;
@@ -224,6 +224,12 @@ impl<'a> Record<'a> {
     pub fn prose(&mut self, name: &'static str) -> Option<Prose> {
         let text = self.text(name)?;
         Some(self.diags.take(inline(&text.value, text.span)))
+    }
+
+    /// A formula without its braces: `件数(取組, 評価=3)`.
+    pub fn formula(&mut self, name: &'static str) -> Option<Formula> {
+        let text = self.text(name)?;
+        self.diags.take(expression(&text.value, text.span))
     }
 
     /// A period, with the qualifier that stood beside it (such as "around").

@@ -5,6 +5,7 @@ use crate::base::span::Span;
 use crate::parse::prose::Prose;
 
 use super::organization::Subject;
+use super::ties::Ties;
 
 /// What is measured: the head of a series of figures, possibly broken down.
 #[derive(Clone, Debug)]
@@ -23,6 +24,8 @@ pub struct Indicator {
     pub direction: Option<Direction>,
     /// Its breakdowns in the order of the source; empty for a plain series.
     pub breakdowns: Vec<Breakdown>,
+    /// How its whole relates to other series; bounds hold for its breakdowns too.
+    pub ties: Ties,
     /// What it is, in our words.
     pub description: Option<Prose>,
     /// Where it is defined.
@@ -52,6 +55,8 @@ pub struct Breakdown {
     pub name: String,
     /// Its own counter, where it differs from the indicator's.
     pub unit: Option<String>,
+    /// How it relates to other series.
+    pub ties: Ties,
     /// Where it is defined.
     pub span: Span,
 }

@@ -38,6 +38,7 @@ pub mod resolve;
 pub mod settings;
 pub mod statistic;
 pub mod table;
+pub mod ties;
 pub mod topic;
 pub mod vocabulary;
 

@@ -18,7 +18,9 @@ pub mod prose;
 pub mod toml;
 
 mod damage;
+mod digits;
 mod emphasis;
+mod expression;
 mod front;
 mod headings;
 mod origin;

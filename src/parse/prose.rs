@@ -3,10 +3,12 @@
 //! Markup that we make stands ready as HTML; text is kept apart, for the view to escape; links and
 //! formulas stay open until later floors know what they lead to.
 
-use crate::base::diag::Checked;
+use crate::base::diag::{Checked, Diags};
 use crate::base::span::{Span, Spanned};
 
+pub use super::digits::digit_runs;
 use super::emphasis::Prepared;
+pub use super::expression::expression;
 pub use super::formula::{Argument, Expr, Formula};
 use super::origin::Origin;
 pub use super::target::Target;
@@ -24,6 +26,8 @@ pub struct Prose {
     pub images: Vec<Image>,
     /// Ids of the headings inside, by the numbers in the chunks.
     pub anchors: Vec<Spanned<String>>,
+    /// Where digits stand in its text, run by run in reading order; see [`digit_runs`].
+    pub numbers: Vec<Span>,
     /// Where it was written.
     pub span: Span,
 }
@@ -96,6 +100,7 @@ impl Prose {
             formulas: Vec::new(),
             images: Vec::new(),
             anchors: Vec::new(),
+            numbers: Vec::new(),
             span,
         }
     }
@@ -176,7 +181,9 @@ fn part(out: &mut String, by: char) {
 pub fn inline(text: &str, span: Span) -> Checked<Prose> {
     let origin = Origin::literal(text, span);
     let mut checked = if is_plain(text) {
-        Checked::new(Prose::empty(span), Default::default())
+        let mut plain = Prose::empty(span);
+        plain.numbers = digit_runs(text).map(|range| origin.span(range)).collect();
+        Checked::new(plain, Diags::default())
     } else {
         super::walk::inline(&Prepared::inline(text), origin)
     };

@@ -13,7 +13,7 @@ use super::errors;
 use super::formula;
 use super::japanese::{Segment, is_bar, segments};
 use super::origin::Origin;
-use super::prose::{Chunk, Image, Link, Prose, Target};
+use super::prose::{Chunk, Image, Link, Prose, Target, digit_runs};
 use super::run::Run;
 
 /// Prose in the making.
@@ -163,6 +163,8 @@ impl<'a> Writer<'a> {
     pub(super) fn verbatim(&mut self, text: &str, range: &Range<usize>) {
         self.flush();
         let text = self.prepared.restored(text, range);
+        let place = self.place_of(range);
+        self.prose.numbers.extend(digit_runs(&text).map(|_| place));
         if text.contains(['\0', '\r']) {
             self.plain(&text.replace('\0', " ").replace('\r', ""));
         } else {
@@ -194,7 +196,13 @@ impl<'a> Writer<'a> {
     }
 
     /// Text in which only ruby is left to be found.
-    fn words(&mut self, text: &str) {
+    fn words(&mut self, run: &Run, range: Range<usize>) {
+        let text = &run.text[range.clone()];
+        for digits in digit_runs(text) {
+            let source = run.source(range.start + digits.start..range.start + digits.end);
+            let place = self.place(source);
+            self.prose.numbers.push(place);
+        }
         if !text.contains('\u{300a}') {
             return self.plain(text);
         }
@@ -239,7 +247,7 @@ impl<'a> Writer<'a> {
             }
             at = end.unwrap_or(hit + 1);
         }
-        self.words(&run.text[from..]);
+        self.words(&run, from..run.text.len());
         run.clear();
         self.run = run;
     }
@@ -265,7 +273,7 @@ impl<'a> Writer<'a> {
             self.diags.push(errors::empty_link(span));
             return None;
         }
-        self.words(&run.text[from..hit]);
+        self.words(run, from..hit);
         self.give_up();
         let target = Target::Wiki(target.to_owned());
         let index = self.add_link(target, span, false);
@@ -286,7 +294,7 @@ impl<'a> Writer<'a> {
     /// `]]` at `hit`: the end of the link that is open, if it stands where that one began.
     fn link_end(&mut self, run: &Run, from: usize, hit: usize) -> Option<usize> {
         let open = self.open.take_if(|open| open.depth == self.depth)?;
-        self.words(&run.text[from..hit]);
+        self.words(run, from..hit);
         let source = open.source.start..run.source(hit..hit + 2).end;
         let span = self.place(source);
         let labelled = self.prose.chunks.len() > open.chunk + 1;
@@ -322,7 +330,7 @@ impl<'a> Writer<'a> {
             |range: Range<usize>| self.place(run.source(hit + range.start..hit + range.end));
         match formula::read(&run.text[hit..], &place)? {
             Ok((formula, length)) => {
-                self.words(&run.text[from..hit]);
+                self.words(run, from..hit);
                 let index = count(self.prose.formulas.len());
                 self.prose.formulas.push(formula);
                 self.prose.chunks.push(Chunk::Formula(index));

@@ -41,6 +41,7 @@ pub fn body(here: &mut Here<'_>, id: Id<Framework>) -> Body {
         .checks
         .iter()
         .filter(own)
+        .filter(|c| c.is_shown())
         .map(|c| here.check(c))
         .collect();
     let kinds = [

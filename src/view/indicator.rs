@@ -12,7 +12,7 @@ use super::page::{Body, IndicatorView};
 pub fn body(here: &mut Here<'_>, id: Id<Indicator>) -> Body {
     let (model, index) = (here.world.model, here.world.index);
     let indicator = &model.indicators[id];
-    let own = |c: &&crate::index::checks::Check| model.measurements[c.stated].indicator == id;
+    let own = |c: &&crate::index::checks::Check| c.indicator == id && c.is_shown();
     let targets: Vec<_> = model
         .targets
         .iter()

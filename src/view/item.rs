@@ -214,6 +214,7 @@ fn checks_below(here: &Here<'_>, id: Id<Item>) -> Vec<CheckView> {
         .checks
         .iter()
         .filter(below)
+        .filter(|c| c.is_shown())
         .map(|c| here.check(c))
         .collect()
 }

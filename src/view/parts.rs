@@ -1,7 +1,9 @@
 //! Small parts that several pages are made of: grades, sources, reports, targets, bodies.
 
+use rust_decimal::Decimal;
+
 use crate::base::key::Id;
-use crate::index::checks::Check;
+use crate::index::checks::{Check, Working};
 use crate::model::document::{Citation, Reading};
 use crate::model::entity::Entity;
 use crate::model::fact::{Evaluation, Report, ReportKind, Target};
@@ -191,40 +193,65 @@ impl Here<'_> {
     /// A check with its figures in words.
     pub fn check(&self, check: &Check) -> CheckView {
         let model = self.world.model;
-        let stated = &model.measurements[check.stated];
-        let indicator = &model.indicators[stated.indicator];
-        let unit = &stated.figure.unit;
-        let terms: Vec<String> = check
-            .inputs
-            .iter()
-            .filter_map(|i| model.measurements[*i].figure.value)
-            .map(|v| format::number(&v))
-            .collect();
-        let name = indicator.breakdown_name(stated.breakdown).replace(';', " ");
+        let indicator = &model.indicators[check.indicator];
+        let cites = check.stated.cites(model);
+        let unit = &check.stated.figure(model).unit;
+        let name = indicator.breakdown_name(check.breakdown).replace(';', " ");
         let label = match name.is_empty() {
             true => indicator.name.clone(),
             false => format!("{}（{name}）", indicator.name),
         };
-        let mut link = self.link(Entity::Indicator(stated.indicator));
+        let mut link = self.link(Entity::Indicator(check.indicator));
         link.html = title_html(&label);
         CheckView {
             id: check.id.replace("..", "-").replace('.', "-"),
             link,
-            working: format!(
-                "{} = {}{unit}",
-                terms.join(" + "),
-                format::number(&check.expected)
-            ),
-            printed: stated.cites.printed.clone(),
+            working: working(check, unit),
+            printed: cites.printed.clone(),
             holds: check.holds == Some(true),
             left_out: check
                 .left_out
                 .iter()
-                .filter_map(|id| crate::model::period::Period::parse(id, None).ok())
-                .map(|read| self.period(read.period))
+                .filter_map(|id| self.left_out_of(id))
                 .collect(),
-            source: self.source(&stated.cites),
+            source: self.source(cites),
         }
+    }
+
+    /// What did not go into a check: a period, or a breakdown.
+    fn left_out_of(&self, id: &str) -> Option<String> {
+        if let Ok(read) = crate::model::period::Period::parse(id, None) {
+            return Some(self.period(read.period));
+        }
+        let (indicator, breakdown) = id.split_once('.')?;
+        let model = self.world.model;
+        let indicator = &model.indicators[model.indicators.id(indicator)?];
+        let found = indicator
+            .breakdowns
+            .iter()
+            .find(|b| b.key.as_str() == breakdown)?;
+        Some(found.name.replace(';', " "))
+    }
+}
+
+/// How a check comes to what it expects: `16 + 13 + 23 = 52件`.
+fn working(check: &Check, unit: &str) -> String {
+    let join = |values: &[Decimal], sign: &str| {
+        let all: Vec<String> = values.iter().map(format::number).collect();
+        all.join(sign)
+    };
+    let expected = format!("{}{unit}", format::number(&check.expected));
+    match &check.working {
+        Working::Sum(terms) => format!("{} = {expected}", join(terms, " + ")),
+        Working::Share(part, whole) => {
+            format!(
+                "{} / {} = {expected}",
+                format::number(part),
+                format::number(whole)
+            )
+        }
+        Working::Formula(_, written) => format!("{written} = {expected}"),
+        Working::Bound(values, sign) => format!("{} {sign} {expected}", join(values, ", ")),
     }
 }
 

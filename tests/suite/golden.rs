@@ -13,6 +13,10 @@ use crate::project::{Project, read_tree};
 /// The sites, and of each the pages that are kept to be read.
 pub(crate) const SITES: &[(&str, &[&str])] = &[
     (
+        "accounts",
+        &["plan/accounts-r3/town.html", "indicator/change.html"],
+    ),
+    (
         "plan",
         &[
             "plan/forest/index.html",

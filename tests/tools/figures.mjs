@@ -7,7 +7,10 @@ import { decimal, equal, find, listOf, quotient, show, sum } from "./data.mjs";
 export const FIGURE_RULES = [checks, shares, totals, derived];
 
 /** How each `rule` of checks.csv is computed. A rule without an entry is counted, not checked. */
-const CHECK_RULES = { sum: checkSum };
+const CHECK_RULES = {
+  sum: checkSum, total: checkTotal, running: checkTotal, share: checkShare,
+  part: checkLimit, percent: checkLimit, fall: checkLimit, jump: checkLimit,
+};
 
 /** The rules of checks.csv that nothing here computes, with how many rows each has. */
 export function notRecomputed(data) {
@@ -40,6 +43,43 @@ function checkSum(row, data) {
   if (!found) problems.push(`found "${row.found}" is no number, so holds must be empty`);
   else if (row.holds !== String(equal(found, total))) problems.push(`found ${row.found} against ${show(total)}, yet holds is ${row.holds}`);
   return [...problems, ...problemsOfSeries(inputs, data)];
+}
+
+/** `expected` is the sum of the inputs, which are one period's parts or a running total's figures so far. */
+function checkTotal(row, data) {
+  const inputs = listOf(row.inputs).map((id) => find(data, "measurements", id) ?? id);
+  const problems = inputs.flatMap(problemsOfInput);
+  if (inputs.length === 0) problems.push("a total without parts");
+  if (problems.length > 0) return problems;
+  return problemsOfExpected(row, sum(inputs.map((input) => decimal(input.value))));
+}
+
+/** `expected` is the first input in percent of the second, with the decimals that `found` is printed with. */
+function checkShare(row, data) {
+  const inputs = listOf(row.inputs).map((id) => find(data, "measurements", id) ?? id);
+  const problems = inputs.flatMap(problemsOfInput);
+  if (inputs.length !== 2) problems.push("a share needs a part and a whole");
+  if (problems.length > 0) return problems;
+  const [part, whole] = inputs.map((input) => decimal(input.value));
+  const share = quotient(part, whole, 100, decimal(row.found)?.places ?? 0);
+  return share ? problemsOfExpected(row, share) : ["a share of nothing: the whole is zero"];
+}
+
+/** `found` keeps the limit `expected` on the side that the sign in `formula` says. */
+function checkLimit(row) {
+  const [found, expected] = [Number(row.found), Number(row.expected)];
+  const sign = / (<=|>=) /.exec(row.formula)?.[1];
+  if (!sign) return [`no limit in "${row.formula}"`];
+  const within = sign === "<=" ? found <= expected : found >= expected;
+  return row.holds === "" || row.holds === String(within) ? [] : [`${row.formula}, yet holds is ${row.holds}`];
+}
+
+function problemsOfExpected(row, computed) {
+  const problems = [];
+  const [expected, found] = [row.expected, row.found].map(decimal);
+  if (!expected || !equal(expected, computed)) problems.push(`computed ${show(computed)}, expected says "${row.expected}"`);
+  if (row.holds !== "" && row.holds !== String(equal(found, computed))) problems.push(`found ${row.found} against ${show(computed)}, yet holds is ${row.holds}`);
+  return problems;
 }
 
 function problemsOfInput(input) {

@@ -1,5 +1,7 @@
 //! Counts and shares of the items of a level, by filters.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use crate::base::key::Id;
@@ -42,6 +44,9 @@ impl Context<'_> {
         for argument in call.args.iter().filter(|a| a.key.is_some()) {
             match (self.filter_name(call, argument)?, &argument.value.value) {
                 ("decimals", Expr::Number(n)) => decimals = n.parse().unwrap_or(1),
+                ("grade", _) => {
+                    filters.push(self.grade_filter(call, argument, (framework, level))?);
+                }
                 (name, _) => filters.push(self.filter(call, name, argument)?),
             }
         }
@@ -63,10 +68,8 @@ impl Context<'_> {
                     .all(|f| keep(&f, *id))
             })
             .collect();
-        let conditions: String = filters
-            .iter()
-            .map(|f| format!(", {}={}", f.name, f.text))
-            .collect();
+        let condition = |f: &Filter| format!(", {}={}", f.name, f.text);
+        let conditions: String = filters.iter().map(condition).collect();
         let level_key = &self.model.frameworks[framework].levels[level].key;
         let key = &self.model.frameworks[framework].key;
         let formula = format!("{}({key}/{level_key}{conditions})", call.function);
@@ -136,15 +139,39 @@ impl Context<'_> {
         })
     }
 
+    /// A condition on the grade. A grade that no item of the level can have is a slip, not a zero.
+    fn grade_filter(
+        &self,
+        call: &Call<'_>,
+        argument: &Argument,
+        (framework, level): (Id<Framework>, usize),
+    ) -> Result<Filter, Fault> {
+        let text = written(&argument.value);
+        let model = self.model;
+        let own = model.frameworks[framework].levels[level].scale;
+        let items = self.tree.level(model, framework, level).into_iter();
+        let given = items.flat_map(|id| &self.facts.of(Subject::Item(id)).evaluations);
+        let scales = given.map(|i| model.evaluations[*i].scale).chain(own);
+        let known: BTreeSet<&str> = scales
+            .flat_map(|id| model.scales[id].grades.iter().map(|g| g.symbol.as_str()))
+            .collect();
+        if !known.is_empty() && !known.contains(text.as_str()) {
+            let known = known.into_iter().map(str::to_owned).collect();
+            return Err(self.bad_argument(call, argument, known));
+        }
+        let symbol = text.clone();
+        Ok(Filter {
+            name: "grade".to_owned(),
+            text,
+            keeps: Box::new(move |c, id| c.grade_is(id, &symbol)),
+        })
+    }
+
     fn filter(&self, call: &Call<'_>, name: &str, argument: &Argument) -> Result<Filter, Fault> {
         let text = written(&argument.value);
         let bad = || self.bad_argument(call, argument, Vec::new());
         let model = self.model;
         let keeps: Keeps = match name {
-            "grade" => {
-                let symbol = text.clone();
-                Box::new(move |c, id| c.grade_is(id, &symbol))
-            }
             "parent" => {
                 let above = model.item(self.scope, &text).ok_or_else(bad)?;
                 Box::new(move |c, id| id != above && is_below(c.model, id, above))

@@ -23,6 +23,7 @@ use crate::parse::prose::{Argument, Expr, Formula};
 
 use super::errors;
 use super::facts::Facts;
+use super::ground::Ground;
 use super::series::SeriesIndex;
 use super::tree::Tree;
 
@@ -91,26 +92,13 @@ impl Outcome {
     }
 }
 
-/// Evaluates every formula of the model.
-pub fn evaluate(
-    model: &Model,
-    tree: &Tree,
-    facts: &Facts,
-    series: &SeriesIndex,
-    words: &Catalog,
-) -> Checked<BTreeMap<Span, Derived>> {
+/// Evaluates every formula in prose.
+pub fn evaluate(ground: &Ground<'_>) -> Checked<BTreeMap<Span, Derived>> {
     let mut diags = Diags::default();
     let mut figures = BTreeMap::new();
     let mut unchecked: Vec<Span> = Vec::new();
-    for place in model.proses() {
-        let context = Context {
-            model,
-            tree,
-            facts,
-            series,
-            words,
-            scope: place.scope,
-        };
+    for place in ground.model.proses() {
+        let context = Context::new(ground, place.scope);
         for formula in &place.prose.formulas {
             match context.formula(formula) {
                 Ok(derived) => {
@@ -136,6 +124,19 @@ pub fn evaluate(
     Checked::new(figures, diags)
 }
 
+/// Evaluates a formula that stands outside prose, such as one that a printed figure must equal.
+///
+/// # Errors
+/// What keeps the formula from being computed.
+pub(super) fn one(ground: &Ground<'_>, scope: Scope, formula: &Formula) -> Result<Derived, Fault> {
+    Context::new(ground, scope).formula(formula)
+}
+
+/// Whether a formula counts on records that were left out because of faults.
+pub(super) fn is_poisoned(ground: &Ground<'_>, scope: Scope, formula: &Formula) -> bool {
+    Context::new(ground, scope).poisoned(formula)
+}
+
 /// A fault, boxed because it is the rare case.
 type Fault = Box<Diagnostic>;
 
@@ -159,6 +160,17 @@ struct Call<'a> {
 }
 
 impl<'a> Context<'a> {
+    fn new(ground: &Ground<'a>, scope: Scope) -> Self {
+        Self {
+            model: ground.model,
+            tree: ground.tree,
+            facts: ground.facts,
+            series: ground.series,
+            words: ground.words,
+            scope,
+        }
+    }
+
     fn formula(&self, formula: &Formula) -> Result<Derived, Fault> {
         let Expr::Call { name, args } = &formula.expr.value else {
             return Err(Box::new(errors::unknown_function(

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::base::key::Id;
+use crate::model::amount;
 use crate::model::fact::{Figure, Measurement};
 use crate::model::indicator::{Indicator, Nature};
 use crate::model::period::Period;
@@ -184,7 +185,7 @@ impl Context<'_> {
         }
         let terms: Vec<Decimal> = parts.iter().filter_map(|m| m.figure.value).collect();
         let figure = Figure {
-            value: Some(terms.iter().sum()),
+            value: amount::sum(terms.iter().copied()),
             value_to: None,
             unit: parts[0].figure.unit.clone(),
             qualifiers: inherited(&parts),
@@ -244,11 +245,11 @@ impl Context<'_> {
         let (Some(a), Some(b)) = (earlier.figure.value, later.figure.value) else {
             return Err(Box::new(errors::no_figure(call.span, &formula)));
         };
-        let result = Outcome::Difference(
-            b - a,
-            later.figure.unit.clone(),
-            inherited(&[earlier, later]),
-        );
+        let Some(difference) = amount::difference(a, b) else {
+            return Err(Box::new(errors::no_figure(call.span, &formula)));
+        };
+        let hedges = inherited(&[earlier, later]);
+        let result = Outcome::Difference(difference, later.figure.unit.clone(), hedges);
         Ok(Derived {
             terms: vec![b, -a],
             ..derived(result, formula, vec![later.id.clone(), earlier.id.clone()])

@@ -25,7 +25,10 @@ pub fn difference(before: Decimal, after: Decimal) -> Option<Decimal> {
 /// `numerator / denominator` in percent with `decimals` digits behind the point, halves rounded
 /// away from zero. `None` for a zero denominator, or if the numbers are too large to be exact.
 pub fn share(numerator: Decimal, denominator: Decimal, decimals: u32) -> Option<Decimal> {
-    let shift = denominator.scale() + 2 + decimals;
+    let shift = denominator
+        .scale()
+        .saturating_add(2)
+        .saturating_add(decimals);
     let top = numerator.mantissa().checked_mul(power(shift)?)?;
     let bottom = denominator
         .mantissa()

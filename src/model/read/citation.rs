@@ -3,6 +3,7 @@
 use crate::base::key::Id;
 use crate::base::span::Spanned;
 use crate::model::build::Builder;
+use crate::model::discrepancy::Discrepancy;
 use crate::model::document::{Citation, Document};
 use crate::model::errors;
 use crate::model::fields::Record;
@@ -31,7 +32,7 @@ pub(super) fn citation(b: &Builder, r: &mut Record<'_>, printed: &str) -> Option
 }
 
 /// A fact must lie in the years in which its subject runs, unless another document than the
-/// framework's own speaks of it.
+/// framework's own speaks of it, or a discrepancy declares it.
 pub(super) fn check_span(
     b: &Builder,
     r: &mut Record<'_>,
@@ -39,10 +40,10 @@ pub(super) fn check_span(
     period: Spanned<Period>,
     document: Id<Document>,
 ) {
-    let Some(framework) = b.model.framework_of(subject) else {
+    let Some(id) = b.model.framework_of(subject) else {
         return;
     };
-    let framework = &b.model.frameworks[framework];
+    let framework = &b.model.frameworks[id];
     if framework.document.is_some_and(|own| own != document) {
         return;
     }
@@ -54,7 +55,9 @@ pub(super) fn check_span(
         _ => (&framework.title, framework.period),
     };
     let dated = !allowed.is_absent() && !period.is_absent();
-    if dated && !allowed.overlaps(&period) {
+    let declared = |d: &Discrepancy| d.answers_span(id, subject, document);
+    let answered = || b.model.discrepancies.rows().iter().any(declared);
+    if dated && !allowed.overlaps(&period) && !answered() {
         r.diags.push(errors::period_outside(
             period.span,
             period.value,

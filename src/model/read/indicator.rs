@@ -7,6 +7,7 @@ use crate::model::indicator::{Breakdown, Direction, Indicator, Nature};
 
 use super::insert;
 use super::reference::subject;
+use super::ties::ties;
 
 /// Reads an indicator.
 pub(super) fn indicator(b: &mut Builder, r: &mut Record<'_>) {
@@ -17,6 +18,7 @@ pub(super) fn indicator(b: &mut Builder, r: &mut Record<'_>) {
     let nature = r.choice("nature", &Nature::CHOICES).map(|n| n.value);
     let direction = r.choice("direction", &Direction::CHOICES).map(|d| d.value);
     let description = r.prose("description");
+    let ties = ties(r);
     let breakdowns = breakdowns(r);
     let (Some(key), Some(subject)) = (r.key(), subject) else {
         return;
@@ -29,6 +31,7 @@ pub(super) fn indicator(b: &mut Builder, r: &mut Record<'_>) {
         nature,
         direction,
         breakdowns,
+        ties,
         description,
         span: key.span,
     };
@@ -40,6 +43,7 @@ fn breakdowns(r: &mut Record<'_>) -> Vec<Breakdown> {
     for mut d in r.tables("breakdowns") {
         let name = d.required_or_empty("name");
         let unit = d.text("unit").map(|u| u.value);
+        let ties = ties(&mut d);
         if let Some(key) = d.key() {
             match all.iter().find(|b| b.key == key.value) {
                 Some(first) => d.diags.push(errors::duplicate_record(
@@ -52,6 +56,7 @@ fn breakdowns(r: &mut Record<'_>) -> Vec<Breakdown> {
                     key: key.value,
                     name,
                     unit,
+                    ties,
                     span: key.span,
                 }),
             }

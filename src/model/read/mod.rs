@@ -17,6 +17,7 @@ mod statistic;
 mod table;
 mod target;
 mod things;
+mod ties;
 mod vocabulary;
 
 pub(super) use page::page;
@@ -101,6 +102,12 @@ pub(super) const KINDS: &[RecordKind] = &[
         read: statistic::statistic,
         after: None,
     },
+    // Before the facts, because it may answer that one lies outside the years of its framework.
+    RecordKind {
+        name: "discrepancy",
+        read: sources::discrepancy,
+        after: None,
+    },
     RecordKind {
         name: "indicator",
         read: indicator::indicator,
@@ -144,11 +151,6 @@ pub(super) const KINDS: &[RecordKind] = &[
     RecordKind {
         name: "relation",
         read: sources::relation,
-        after: None,
-    },
-    RecordKind {
-        name: "discrepancy",
-        read: sources::discrepancy,
         after: None,
     },
     RecordKind {

@@ -165,10 +165,10 @@ pub(super) const CHECKS: Kind = Kind {
         let all = world.index.checks.iter().map(|c| {
             vec![
                 c.id.clone(),
-                c.rule.to_owned(),
+                c.rule.word().to_owned(),
                 model.subject_id(c.subject).to_string(),
                 c.formula.clone(),
-                join(c.inputs.iter().map(|i| model.measurements[*i].id.clone())),
+                join(c.inputs.iter().cloned()),
                 c.left_out.join(";"),
                 c.expected.to_string(),
                 c.found.to_string(),
