@@ -315,8 +315,13 @@ impl<'a> Record<'a> {
 
     /// How well something was read; well, where the record does not say.
     pub fn reading(&mut self) -> Reading {
-        self.choice("reading", &Reading::CHOICES)
-            .map_or(Reading::Ok, |c| c.value)
+        self.reading_of("reading")
+    }
+
+    /// The same, for a field of another name.
+    pub fn reading_of(&mut self, name: &'static str) -> Reading {
+        let found = self.choice(name, &Reading::CHOICES);
+        found.map_or(Reading::Ok, |c| c.value)
     }
 
     /// A fault unless the record itself has the field: what is there and unfit has its own fault.

@@ -163,7 +163,7 @@ fn is_kana(c: char) -> bool {
 
 /// The markup of one base with its reading; both are escaped.
 pub fn ruby_html(base: &str, reading: &str) -> String {
-    let (base, reading) = (escaped(base), escaped(reading));
+    let (base, reading) = (escape(base), escape(reading));
     format!("<ruby>{base}<rp>（</rp><rt>{reading}</rt><rp>）</rp></ruby>")
 }
 
@@ -173,7 +173,7 @@ pub fn title_html(text: &str) -> String {
         .into_iter()
         .fold(String::new(), |mut out, segment| {
             match segment {
-                Segment::Text(text) => out.push_str(&escaped(text)),
+                Segment::Text(text) => out.push_str(&escape(text)),
                 Segment::Ruby { base, reading } => out.push_str(&ruby_html(base, reading)),
             }
             out
@@ -193,7 +193,8 @@ pub fn title_plain(text: &str) -> String {
         })
 }
 
-fn escaped(text: &str) -> String {
+/// Text as it may stand in markup and in attributes.
+pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -201,6 +202,7 @@ fn escaped(text: &str) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
             _ => out.push(c),
         }
     }

@@ -12,13 +12,11 @@ use crate::model::entity::Entity;
 use crate::model::organization::Subject;
 use crate::model::period::Period;
 use crate::model::vocabulary::Category;
-use crate::parse::japanese::title_html;
+use crate::parse::japanese::{escape, title_html};
 use crate::site::route::Route;
 
 use super::common::{CellView, GroupView, HeadView, Link, RowView, SourceNote, TableView};
-use super::format;
 use super::here::Here;
-use super::prose::escape;
 
 /// The activities of one period.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
@@ -82,20 +80,10 @@ pub fn groups(here: &mut Here<'_>, area: Id<Area>) -> Vec<ActivityGroup> {
 }
 
 fn one(here: &mut Here<'_>, id: Id<Activity>) -> ActivityView {
-    let (model, index) = (here.world.model, here.world.index);
+    let model = here.world.model;
     let activity = &model.activities[id];
-    let of = index.facts.of(Subject::Activity(id));
-    let mut figures = Vec::new();
-    for indicator in &of.indicators {
-        figures.extend(here.figures_table(*indicator));
-    }
-    let mut named: Vec<Entity> = of
-        .mentions
-        .iter()
-        .map(|m| model.mentions[*m].named.into())
-        .collect();
-    named.sort_unstable();
-    named.dedup();
+    let subject = Subject::Activity(id);
+    let figures = here.figures_tables(subject);
     ActivityView {
         id: anchor(activity),
         title: title_html(&activity.title),
@@ -106,7 +94,7 @@ fn one(here: &mut Here<'_>, id: Id<Activity>) -> ActivityView {
             .map(|t| model.categories[*t].name.clone())
             .collect(),
         themes_inferred: activity.theme_reading == Reading::Inferred,
-        mentions: named.into_iter().map(|e| here.link(e)).collect(),
+        mentions: here.named_at(subject),
         items: activity
             .items
             .iter()
@@ -150,33 +138,24 @@ pub fn table(here: &Here<'_>, area: Id<Area>) -> Option<TableView> {
     };
     let rows = themes.iter().map(|theme| RowView {
         id: format!("theme-{}", model.categories[*theme].key),
-        head: HeadView {
-            html: title_html(&model.categories[*theme].name),
-            sub: String::new(),
-            href: None,
-        },
+        head: HeadView::plain(title_html(&model.categories[*theme].name)),
         badge: None,
         cells: years
             .iter()
             .map(|year| CellView {
-                html: format::number(&count(*theme, *year).into()),
-                sub: String::new(),
-                kind: "number".to_owned(),
-                badge: None,
                 href: Some(format!("#{}", year.id())),
+                ..CellView::count(count(*theme, *year))
             })
             .collect(),
         total: false,
     });
-    let columns = years.iter().map(|year| HeadView {
-        html: escape(&here.period(*year)),
-        sub: String::new(),
-        href: None,
-    });
+    let columns = years
+        .iter()
+        .map(|year| HeadView::plain(escape(&here.period(*year))));
     Some(TableView {
         id: "themes".to_owned(),
-        caption: here.world.words.text("page", "caption-themes").to_owned(),
-        corner: vec![here.world.words.text("page", "column-theme").to_owned()],
+        caption: here.word("caption-themes"),
+        corner: vec![here.word("column-theme")],
         columns: columns.collect(),
         groups: vec![GroupView {
             head: None,

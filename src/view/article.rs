@@ -1,12 +1,21 @@
 //! Free pages.
 
+use serde::Serialize;
+
 use crate::base::key::Id;
 use crate::model::article::Article;
+use crate::parse::japanese::escape;
 use crate::parse::markdown::Section;
 
 use super::here::Here;
-use super::page::{ArticleView, Body};
-use super::prose::escape;
+use super::page::Body;
+
+/// A free page.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+pub struct ArticleView {
+    /// Its text, as markup.
+    pub html: String,
+}
 
 /// The body of a free page.
 pub fn body(here: &mut Here<'_>, id: Id<Article>) -> Body {

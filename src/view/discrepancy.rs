@@ -1,5 +1,7 @@
 //! Contradictions in the sources, shown instead of hidden.
 
+use serde::Serialize;
+
 use crate::base::key::Id;
 use crate::model::discrepancy::{Discrepancy, DiscrepancyKind, Side};
 use crate::model::entity::Entity;
@@ -7,7 +9,18 @@ use crate::site::route::Route;
 
 use super::common::{DiscrepancyView, SideView, Status};
 use super::here::Here;
-use super::page::{Body, DiscrepanciesView};
+use super::page::Body;
+
+/// All contradictions.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+pub struct DiscrepanciesView {
+    /// How many of each kind; the kind's word in `kind`, its name in `label`, the number in `text`.
+    pub counts: Vec<Status>,
+    /// All of them.
+    pub all: Vec<DiscrepancyView>,
+    /// The data file.
+    pub csv: String,
+}
 
 /// The body of the page of all contradictions.
 pub fn body(here: &mut Here<'_>) -> Body {

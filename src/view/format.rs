@@ -58,6 +58,29 @@ pub fn qualified(qualifiers: &[String]) -> String {
     bracketed.map(|word| format!("（{word}）")).collect()
 }
 
+/// A sum with its terms: `16 + 13 − 2 = 27件`.
+pub fn sum(terms: &[Decimal], result: &str) -> String {
+    let mut text = String::new();
+    for (at, term) in terms.iter().enumerate() {
+        let sign = if term.is_sign_negative() {
+            "\u{2212}"
+        } else {
+            "+"
+        };
+        match at {
+            0 => text.push_str(&number(term)),
+            _ => text.push_str(&format!(" {sign} {}", number(&term.abs()))),
+        }
+    }
+    format!("{text} = {result}")
+}
+
+/// A quotient: `3 ÷ 4 = 75.0%`.
+pub fn quotient(numerator: &Decimal, denominator: &Decimal, result: &str) -> String {
+    let (top, bottom) = (number(numerator), number(denominator));
+    format!("{top} ÷ {bottom} = {result}")
+}
+
 /// A change: `114増`, `14減`, `同じ`.
 pub fn difference(change: &Decimal) -> String {
     let size = number(&change.abs());

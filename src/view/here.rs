@@ -36,7 +36,7 @@ impl<'a> Here<'a> {
     }
 
     /// A word of pages.
-    pub fn word(&self, name: &'a str) -> String {
+    pub fn word(&self, name: &str) -> String {
         self.world.words.text("page", name).to_owned()
     }
 
@@ -243,8 +243,12 @@ impl<'a> Here<'a> {
     fn left_out(&self, id: &str) -> String {
         let model = self.world.model;
         if let Some(m) = self.world.index.facts.measurement(model, id) {
-            let reason = self.word("not-counted");
-            return format!("{} {}（{reason}）", self.period(m.period), m.cites.printed);
+            let args = [
+                ("period", self.period(m.period)),
+                ("printed", m.cites.printed.clone()),
+                ("reason", self.word("not-counted")),
+            ];
+            return self.fill("left-out-figure", &args);
         }
         match Period::parse(id, None) {
             Ok(read) => self.fill("not-printed-for", &[("period", self.period(read.period))]),
@@ -315,31 +319,12 @@ impl<'a> Here<'a> {
 
 /// The terms and what they give; empty where there is nothing to add up.
 fn working(derived: &Derived) -> String {
-    let number = |v: &Decimal| format::number(v);
-    let unit = derived.result.unit();
-    let result = derived
-        .result
-        .value()
-        .map(|v| format!("{}{unit}", number(&v)))
-        .unwrap_or_default();
-    match (
-        derived.terms.as_slice(),
-        &derived.numerator,
-        &derived.denominator,
-    ) {
-        ([first, rest @ ..], ..) if !rest.is_empty() => {
-            let mut text = number(first);
-            for term in rest {
-                let sign = if term.is_sign_negative() {
-                    "\u{2212}"
-                } else {
-                    "+"
-                };
-                text.push_str(&format!(" {sign} {}", number(&term.abs())));
-            }
-            format!("{text} = {result}")
-        }
-        (_, Some(n), Some(d)) => format!("{} ÷ {} = {result}", number(n), number(d)),
+    let (unit, value) = (derived.result.unit(), derived.result.value());
+    let result = value.map(|v| format!("{}{unit}", format::number(&v)));
+    let result = result.unwrap_or_default();
+    match (&derived.numerator, &derived.denominator) {
+        _ if derived.terms.len() > 1 => format::sum(&derived.terms, &result),
+        (Some(n), Some(d)) => format::quotient(n, d, &result),
         _ => String::new(),
     }
 }

@@ -1,16 +1,58 @@
 //! The first page: which plans there are, how each is going, and as of when.
 
+use serde::Serialize;
+
 use crate::base::key::Id;
 use crate::model::area::Area;
 use crate::model::entity::Entity;
 use crate::model::framework::Framework;
 use crate::model::organization::Subject;
+use crate::parse::japanese::escape;
 use crate::site::page::HOME_ARTICLE;
 
-use super::framework::{missed_link, status, strips};
+use super::common::{Link, Status};
+use super::framework::missed_link;
 use super::here::Here;
-use super::page::{Body, CardView, CityView, HomeView};
-use super::prose::escape;
+use super::page::Body;
+use super::status;
+use super::strip::{StripView, strips};
+
+/// The first page: how is each plan going, and as of when.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+pub struct HomeView {
+    /// What the site is for, as markup; may be empty.
+    pub intro: String,
+    /// Cities with their frameworks.
+    pub cities: Vec<CityView>,
+}
+
+/// A city on the first page.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+pub struct CityView {
+    /// Its page.
+    pub link: Link,
+    /// Its frameworks.
+    pub frameworks: Vec<CardView>,
+    /// Its parts, such as wards.
+    pub areas: Vec<Link>,
+}
+
+/// A framework on the first page.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+pub struct CardView {
+    /// Its page.
+    pub link: Link,
+    /// What sort of publication it is.
+    pub kind: String,
+    /// Period, state.
+    pub status: Vec<Status>,
+    /// The answer in one sentence, as markup; a sentence about its absence if there is none.
+    pub lead: String,
+    /// How many items have which grade, level by level.
+    pub strips: Vec<StripView>,
+    /// The items below target, if any.
+    pub missed: Option<Link>,
+}
 
 /// The body of the first page.
 pub fn body(here: &mut Here<'_>) -> Body {
@@ -78,7 +120,7 @@ pub fn card(here: &mut Here<'_>, id: Id<Framework>) -> CardView {
             .kind
             .map(|k| model.kinds[k].name.clone())
             .unwrap_or_default(),
-        status: status(here, id, period, printed),
+        status: status::of_framework(here, id, period, printed),
         lead,
         strips: strips(here, id),
         missed: missed_link(here, id),

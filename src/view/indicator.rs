@@ -1,12 +1,37 @@
 //! The page of an indicator: its figures, the proof of its totals, where it is used.
 
+use serde::Serialize;
+
 use crate::base::key::Id;
 use crate::model::entity::Entity;
 use crate::model::indicator::{Direction, Indicator, Nature};
 
-use super::common::{Related, Status};
+use super::common::{CheckView, Link, Related, Status, TableView, TargetView};
 use super::here::Here;
-use super::page::{Body, IndicatorView};
+use super::page::Body;
+
+/// A series of figures.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+pub struct IndicatorView {
+    /// What it measures something of.
+    pub subject: Link,
+    /// What it is, as markup; may be empty.
+    pub description: String,
+    /// Unit, nature, direction, in words.
+    pub facts: Vec<Status>,
+    /// One generated sentence about each series, plain.
+    pub sentences: Vec<String>,
+    /// The figures.
+    pub tables: Vec<TableView>,
+    /// Stated totals that were recomputed.
+    pub checks: Vec<CheckView>,
+    /// Promises held against it.
+    pub targets: Vec<TargetView>,
+    /// Notes on single figures, as markup.
+    pub notes: Vec<String>,
+    /// Pages that use it.
+    pub used_on: Vec<Related>,
+}
 
 /// The body of an indicator's page.
 pub fn body(here: &mut Here<'_>, id: Id<Indicator>) -> Body {
@@ -44,7 +69,6 @@ pub fn body(here: &mut Here<'_>, id: Id<Indicator>) -> Body {
 
 fn facts(here: &Here<'_>, indicator: &Indicator) -> Vec<Status> {
     let words = here.world.words;
-    let word = |name: &str| words.text("page", name).to_owned();
     let nature = match indicator.nature {
         Some(Nature::Flow) => "nature-flow",
         Some(Nature::Stock) => "nature-stock",
@@ -58,12 +82,12 @@ fn facts(here: &Here<'_>, indicator: &Indicator) -> Vec<Status> {
         None => "direction-unknown",
     };
     let unit = match indicator.unit.is_empty() {
-        true => word("no-unit"),
+        true => here.word("no-unit"),
         false => indicator.unit.clone(),
     };
     let line = |kind: &str, label: &str, text: String| Status {
         kind: kind.to_owned(),
-        label: word(label),
+        label: here.word(label),
         text,
     };
     vec![
@@ -73,7 +97,7 @@ fn facts(here: &Here<'_>, indicator: &Indicator) -> Vec<Status> {
             "label-nature",
             words.text("words", nature).to_owned(),
         ),
-        line("direction", "label-direction", word(direction)),
+        line("direction", "label-direction", here.word(direction)),
     ]
 }
 

@@ -1,5 +1,7 @@
 //! The page of an item: what was promised, what came of it, why, and what next.
 
+use serde::Serialize;
+
 use crate::base::key::Id;
 use crate::index::checks::Check;
 use crate::index::tree::{ancestors, is_below};
@@ -7,96 +9,153 @@ use crate::model::entity::Entity;
 use crate::model::fact::{Evaluation, ReportKind};
 use crate::model::item::Item;
 use crate::model::organization::Subject;
-use crate::model::vocabulary::Tone;
 
-use super::common::{CheckView, Link};
+use super::common::{
+    Badge, BodyView, CheckView, CountView, Link, ReportView, ScaleView, SourceNote, TableView,
+    TargetView,
+};
 use super::here::Here;
-use super::page::{Body, ChildView, ItemView, OtherScaleView};
+use super::page::Body;
+use super::scales::{self, OtherScaleView};
+
+/// A policy, action, effort or row.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+pub struct ItemView {
+    /// Name of its level.
+    pub level: String,
+    /// Its code.
+    pub code: String,
+    /// Whether its level is evaluated.
+    pub evaluated: bool,
+    /// Its grade; `None` if it was not evaluated.
+    pub badge: Option<Badge>,
+    /// Where the grade is printed.
+    pub badge_source: Option<SourceNote>,
+    /// A note on how the grade was read, as markup; may be empty.
+    pub badge_note: String,
+    /// The scale.
+    pub scale: Option<ScaleView>,
+    /// Promises.
+    pub targets: Vec<TargetView>,
+    /// What it is and what it is for.
+    pub outline: Vec<ReportView>,
+    /// What came out.
+    pub results: Vec<ReportView>,
+    /// Why a target was missed.
+    pub reasons: Vec<ReportView>,
+    /// Whether a target was missed and the source gives no reason.
+    pub reason_absent: bool,
+    /// What comes next.
+    pub directions: Vec<ReportView>,
+    /// Everything else: goals, schedule, challenges.
+    pub others: Vec<ReportView>,
+    /// Month by month, where the source reports so.
+    pub progress: Vec<ReportView>,
+    /// Who has a part in it.
+    pub bodies: Vec<BodyView>,
+    /// The path of wider items, exactly as printed.
+    pub path: Vec<Link>,
+    /// The items right below, with grade and answer.
+    pub children: Vec<ChildView>,
+    /// Name of the level below; empty if there is none.
+    pub child_level: String,
+    /// How many of the items below have which grade.
+    pub child_counts: Vec<CountView>,
+    /// One sentence where a child lies on the other side of "met"; may be empty.
+    pub tension: String,
+    /// One table for each series, or for series that share their periods.
+    pub figures: Vec<TableView>,
+    /// Stated totals that were recomputed, of the item and of the items below.
+    pub checks: Vec<CheckView>,
+    /// Evaluations on other scales.
+    pub other_scales: Vec<OtherScaleView>,
+    /// Names that the source prints here.
+    pub mentions: Vec<Link>,
+}
+
+/// An item below another.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+pub struct ChildView {
+    /// Its page, with code and title.
+    pub link: Link,
+    /// Its anchor on this page.
+    pub id: String,
+    /// Its grade.
+    pub badge: Option<Badge>,
+    /// Its answer in one sentence, as markup; may be empty.
+    pub lead: String,
+    /// Its target with a figure, as printed; may be empty.
+    pub target: String,
+}
 
 /// The body of an item's page.
 pub fn body(here: &mut Here<'_>, id: Id<Item>) -> Body {
     let (model, index) = (here.world.model, here.world.index);
     let subject = Subject::Item(id);
     let item = &model.items[id];
-    let framework = &model.frameworks[item.framework];
-    let level = &framework.levels[item.level];
-    let of = index.facts.of(subject);
+    let level = &model.frameworks[item.framework].levels[item.level];
     let evaluation = index.facts.evaluation(model, subject);
+    let scale = evaluation.map(|e| e.scale).or(level.scale);
+    let above = ancestors(model, id).into_iter();
     let children = index.tree.children(id);
+    // Computed figures are numbered as they are printed, so prose is made in the order of the page.
     let reasons = here.reports(subject, &[ReportKind::Reason]);
-    let missed = evaluation.is_some_and(|e| met(here, e) == Some(false));
-    let targets = of
-        .targets
-        .iter()
-        .map(|t| here.target(&model.targets[*t]))
-        .collect();
-    let bodies = of
-        .involvements
-        .iter()
-        .map(|i| here.body(&model.involvements[*i]))
-        .collect();
-    let mut figures = Vec::new();
-    for indicator in &of.indicators {
-        figures.extend(here.figures_table(*indicator));
-    }
-    let badge_note = evaluation.and_then(|e| e.note.as_ref());
-    let badge_note = here.prose_or_empty(badge_note);
-    let mut mentions: Vec<Entity> = of
-        .mentions
-        .iter()
-        .map(|m| model.mentions[*m].named.into())
-        .collect();
-    mentions.sort_unstable();
-    mentions.dedup();
-    let child_level = children
-        .first()
-        .map(|c| framework.levels[model.items[*c].level].name.clone());
+    let missed = evaluation.is_some_and(|e| here.met(e) == Some(false));
+    let targets = here.targets(subject);
+    let bodies = bodies(here, subject);
+    let figures = here.figures_tables(subject);
     Body::Item(Box::new(ItemView {
         level: level.name.clone(),
         code: item.code.clone(),
         evaluated: level.may_evaluate,
         badge: evaluation.map(|e| here.evaluation_badge(e)),
         badge_source: evaluation.map(|e| here.source(&e.cites)),
-        badge_note,
-        scale: evaluation
-            .map(|e| here.scale(e.scale))
-            .or_else(|| level.scale.map(|s| here.scale(s))),
+        badge_note: here.prose_or_empty(evaluation.and_then(|e| e.note.as_ref())),
+        scale: scale.map(|s| here.scale(s)),
         targets,
         outline: here.reports(subject, &[ReportKind::Outline]),
         results: here.reports(subject, &[ReportKind::Result]),
         reason_absent: missed && reasons.is_empty(),
         reasons,
         directions: here.reports(subject, &[ReportKind::Direction]),
-        others: here.reports(
-            subject,
-            &[
-                ReportKind::Goal,
-                ReportKind::Schedule,
-                ReportKind::Challenge,
-            ],
-        ),
+        others: here.reports(subject, &OTHERS),
         progress: progress(here, subject),
         bodies,
-        path: ancestors(model, id)
-            .into_iter()
-            .map(|a| here.link(Entity::Item(a)))
-            .collect(),
+        path: above.map(|a| here.link(Entity::Item(a))).collect(),
         children: children.iter().map(|c| child(here, *c)).collect(),
-        child_level: child_level.unwrap_or_default(),
+        child_level: child_level(here, id),
         child_counts: child_counts(here, id),
         tension: tension(here, id, evaluation),
         figures,
         checks: checks_below(here, id),
-        other_scales: other_scales(here, subject),
-        mentions: mentions
-            .into_iter()
-            .map(|m| here.link(m))
-            .collect::<Vec<Link>>(),
+        other_scales: scales::of_subject(here, subject),
+        mentions: here.named_at(subject),
     }))
 }
 
+/// What stands together at the end.
+const OTHERS: [ReportKind; 3] = [
+    ReportKind::Goal,
+    ReportKind::Schedule,
+    ReportKind::Challenge,
+];
+
+fn bodies(here: &mut Here<'_>, subject: Subject) -> Vec<BodyView> {
+    let (model, index) = (here.world.model, here.world.index);
+    let all = index.facts.of(subject).involvements.iter();
+    all.map(|i| here.body(&model.involvements[*i])).collect()
+}
+
+fn child_level(here: &Here<'_>, id: Id<Item>) -> String {
+    let (model, index) = (here.world.model, here.world.index);
+    let first = index.tree.children(id).first().map(|c| &model.items[*c]);
+    first
+        .map(|c| model.frameworks[c.framework].levels[c.level].name.clone())
+        .unwrap_or_default()
+}
+
 /// Month by month; the anchor is the month, and the second of one month is numbered.
-fn progress(here: &mut Here<'_>, subject: Subject) -> Vec<super::common::ReportView> {
+fn progress(here: &mut Here<'_>, subject: Subject) -> Vec<ReportView> {
     let (model, index) = (here.world.model, here.world.index);
     let all = index
         .facts
@@ -105,7 +164,7 @@ fn progress(here: &mut Here<'_>, subject: Subject) -> Vec<super::common::ReportV
         .iter()
         .map(|i| &model.reports[*i]);
     let wanted: Vec<_> = all.filter(|r| r.kind == ReportKind::Progress).collect();
-    let mut views: Vec<super::common::ReportView> = Vec::new();
+    let mut views: Vec<ReportView> = Vec::new();
     for report in wanted {
         let period = report.period.id();
         let n = views
@@ -122,13 +181,6 @@ fn progress(here: &mut Here<'_>, subject: Subject) -> Vec<super::common::ReportV
     views
 }
 
-fn met(here: &Here<'_>, e: &Evaluation) -> Option<bool> {
-    let tone = e
-        .grade
-        .map(|g| here.world.model.scales[e.scale].grades[g].tone);
-    tone.and_then(Tone::met)
-}
-
 fn child(here: &mut Here<'_>, id: Id<Item>) -> ChildView {
     let (model, index) = (here.world.model, here.world.index);
     let of = index.facts.of(Subject::Item(id));
@@ -141,13 +193,13 @@ fn child(here: &mut Here<'_>, id: Id<Item>) -> ChildView {
         link: here.link(Entity::Item(id)),
         id: format!("i-{}", model.items[id].key),
         badge: here.badge_of(Entity::Item(id)),
-        lead: here.prose_or_empty(of.lead.map(|l| &model.leads[l].text)),
+        lead: here.lead(Subject::Item(id)),
         target: target.map(|t| t.cites.printed.clone()).unwrap_or_default(),
     }
 }
 
 /// The grades of the items below, on the scale of their level.
-fn child_counts(here: &Here<'_>, id: Id<Item>) -> Vec<super::common::CountView> {
+fn child_counts(here: &Here<'_>, id: Id<Item>) -> Vec<CountView> {
     let (model, index) = (here.world.model, here.world.index);
     let children = index.tree.children(id);
     let scale = children.first().and_then(|c| {
@@ -168,13 +220,13 @@ fn child_counts(here: &Here<'_>, id: Id<Item>) -> Vec<super::common::CountView> 
 fn tension(here: &Here<'_>, id: Id<Item>, own: Option<&Evaluation>) -> String {
     let (model, index) = (here.world.model, here.world.index);
     let Some(own) = own else { return String::new() };
-    let Some(side) = met(here, own) else {
+    let Some(side) = here.met(own) else {
         return String::new();
     };
     let children = index.tree.children(id);
     let other = children.iter().filter(|c| {
         let e = index.facts.evaluation(model, Subject::Item(**c));
-        e.and_then(|e| met(here, e)) == Some(!side)
+        e.and_then(|e| here.met(e)) == Some(!side)
     });
     let n = other.count();
     if n == 0 {
@@ -216,35 +268,5 @@ fn checks_below(here: &Here<'_>, id: Id<Item>) -> Vec<CheckView> {
         .filter(below)
         .filter(|c| c.is_shown())
         .map(|c| here.check(c))
-        .collect()
-}
-
-/// Evaluations of a subject on other scales than its level's own.
-fn other_scales(here: &mut Here<'_>, subject: Subject) -> Vec<OtherScaleView> {
-    let (model, index) = (here.world.model, here.world.index);
-    let shown = index.facts.evaluation(model, subject).map(|e| e.id.clone());
-    let shown_scale = index.facts.evaluation(model, subject).map(|e| e.scale);
-    let all = index
-        .facts
-        .of(subject)
-        .evaluations
-        .iter()
-        .map(|i| &model.evaluations[*i]);
-    let others: Vec<&Evaluation> = all.filter(|e| Some(&e.id) != shown.as_ref()).collect();
-    others
-        .into_iter()
-        .map(|e| OtherScaleView {
-            scale: here.scale(e.scale),
-            comparable: shown_scale == Some(e.scale),
-            period: here.period(e.period),
-            level: String::new(),
-            counts: here
-                .counts(e.scale, &[e])
-                .into_iter()
-                .filter(|c| c.count > 0)
-                .collect(),
-            note: here.prose_or_empty(e.note.as_ref()),
-            source: here.source(&e.cites),
-        })
         .collect()
 }

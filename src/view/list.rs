@@ -1,29 +1,63 @@
 //! The index of a section.
 
+mod figures;
+
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use crate::base::key::Id;
-use crate::index::series::SeriesKey;
 use crate::model::area::Area;
 use crate::model::document::Document;
 use crate::model::entity::Entity;
-use crate::model::organization::Organization;
+use crate::model::organization::{Organization, Subject};
 use crate::model::vocabulary::Kind;
-use crate::parse::japanese::title_html;
 use crate::site::nav::Section;
-use crate::site::route::Route;
 
-use super::common::{CellView, GroupView, HeadView, RowView, TableView};
+use super::common::{Link, TableView};
 use super::here::Here;
-use super::page::{Body, ListEntry, ListGroup, ListView};
-use super::prose::{escape, plain};
+use super::page::Body;
+use super::prose::plain;
+
+/// The index of a section.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+pub struct ListView {
+    /// Groups of entries.
+    pub groups: Vec<ListGroup>,
+    /// Tables, such as all figures.
+    pub tables: Vec<TableView>,
+}
+
+/// A group of entries.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+pub struct ListGroup {
+    /// Its anchor.
+    pub id: String,
+    /// Its name.
+    pub label: String,
+    /// Its entries.
+    pub entries: Vec<ListEntry>,
+}
+
+/// An entry of an index.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+pub struct ListEntry {
+    /// The page.
+    pub link: Link,
+    /// A line about it, plain; may be empty.
+    pub note: String,
+    /// How many pages name it, or what else is counted.
+    pub count: Option<usize>,
+    /// Entries below it.
+    pub children: Vec<ListEntry>,
+}
 
 /// The body of an index page.
 pub fn body(here: &mut Here<'_>, section: Section) -> Body {
     let (mut groups, mut tables) = (Vec::new(), Vec::new());
     match section {
         Section::Plans => groups = plans(here),
-        Section::Figures => tables = figures(here),
+        Section::Figures => tables = figures::tables(here),
         Section::Areas => groups = areas(here),
         Section::Bodies => groups = bodies(here),
         Section::Topics => groups = topics(here),
@@ -56,12 +90,7 @@ fn plans(here: &Here<'_>) -> Vec<ListGroup> {
     let model = here.world.model;
     let mut groups: BTreeMap<Id<Area>, Vec<ListEntry>> = BTreeMap::new();
     for (id, framework) in model.frameworks.iter() {
-        let lead = here
-            .world
-            .index
-            .facts
-            .of(crate::model::organization::Subject::Framework(id))
-            .lead;
+        let lead = here.world.index.facts.of(Subject::Framework(id)).lead;
         let note = lead
             .map(|l| plain(here.world, &model.leads[l].text))
             .unwrap_or_default();
@@ -224,120 +253,4 @@ fn statistics(here: &Here<'_>) -> Vec<ListGroup> {
         entries,
     })
     .collect()
-}
-
-/// All figures: one table a framework, a row a series, with its first and its latest figure.
-fn figures(here: &mut Here<'_>) -> Vec<TableView> {
-    let model = here.world.model;
-    let mut by: BTreeMap<Option<Id<crate::model::framework::Framework>>, Vec<GroupView>> =
-        BTreeMap::new();
-    for (id, indicator) in model.indicators.iter() {
-        let rows: Vec<RowView> = here
-            .world
-            .index
-            .series
-            .of(id)
-            .map(|(key, _)| series_row(here, key))
-            .collect();
-        if rows.is_empty() {
-            continue;
-        }
-        let group = GroupView {
-            head: Some(HeadView {
-                html: title_html(&indicator.name),
-                sub: String::new(),
-                href: Some(here.href_to(Entity::Indicator(id))),
-            }),
-            rows,
-        };
-        by.entry(model.framework_of(indicator.subject))
-            .or_default()
-            .push(group);
-    }
-    let columns = ["column-first", "column-latest", "column-subject"];
-    let columns: Vec<HeadView> = columns.iter().map(|word| head(here, word)).collect();
-    let all = by.into_iter().enumerate();
-    all.map(|(n, (framework, groups))| TableView {
-        id: format!("figures-{}", n + 1),
-        caption: framework.map_or_else(
-            || here.word("section-figures"),
-            |f| model.frameworks[f].title.clone(),
-        ),
-        corner: vec![here.word("column-indicator"), here.word("column-breakdown")],
-        columns: columns.clone(),
-        groups,
-        csv: Some(here.href(&Route::page("data/measurements.csv"))),
-        notes: Vec::new(),
-    })
-    .collect()
-}
-
-fn head(here: &Here<'_>, word: &str) -> HeadView {
-    HeadView {
-        html: escape(here.world.words.text("page", word)),
-        sub: String::new(),
-        href: None,
-    }
-}
-
-fn series_row(here: &Here<'_>, key: SeriesKey) -> RowView {
-    let (model, index) = (here.world.model, here.world.index);
-    let indicator = &model.indicators[key.indicator];
-    let usable = index.series.usable(model, key);
-    let mut all = index
-        .series
-        .points(key)
-        .iter()
-        .map(|i| &model.measurements[*i]);
-    let stated = all.next_back();
-    let cell = |m: Option<&crate::model::fact::Measurement>| {
-        let mut cell = here.figure_cell(m.or(stated));
-        if let Some(m) = m.or(stated) {
-            let f = &m.figure;
-            if f.value.is_some() && m.reading.counts() {
-                cell.html = escape(&super::format::amount(
-                    f.value,
-                    f.value_to,
-                    &f.unit,
-                    &f.qualifiers,
-                ));
-            }
-            cell.sub = here.period(m.period);
-        }
-        cell
-    };
-    let name = match indicator.breakdown_name(key.breakdown) {
-        "" => here.word("whole"),
-        name => name.replace(';', " "),
-    };
-    let breakdown = key
-        .breakdown
-        .map(|b| indicator.breakdowns[b].key.to_string());
-    let extra = key.area.map(|a| model.areas[a].id.to_string());
-    let body = key
-        .organization
-        .map(|o| model.organizations[o].id.to_string());
-    let parts = [Some(indicator.key.to_string()), breakdown, extra, body];
-    let subject: Entity = indicator.subject.into();
-    RowView {
-        id: parts.into_iter().flatten().collect::<Vec<_>>().join("."),
-        head: HeadView {
-            html: title_html(&name),
-            sub: String::new(),
-            href: None,
-        },
-        badge: None,
-        cells: vec![
-            cell(usable.first().copied()),
-            cell(usable.last().copied()),
-            CellView {
-                html: here.short_link(subject).html,
-                sub: String::new(),
-                kind: "text".to_owned(),
-                badge: None,
-                href: Some(here.href_to(subject)),
-            },
-        ],
-        total: false,
-    }
 }

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::base::key::Id;
-use crate::model::entity::Entity;
 use crate::model::fact::ReportKind;
 use crate::model::meeting::{GroupTopic, Meeting, Question};
 use crate::model::organization::Subject;
+use crate::parse::japanese::escape;
 use crate::site::route::Route;
 
 use super::common::{
@@ -17,7 +17,6 @@ use super::common::{
 use super::format;
 use super::here::Here;
 use super::page::Body;
-use super::prose::escape;
 
 /// A meeting.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
@@ -81,21 +80,10 @@ pub struct QuestionView {
 
 /// The body of a meeting's page.
 pub fn body(here: &mut Here<'_>, id: Id<Meeting>) -> Body {
-    let (model, index) = (here.world.model, here.world.index);
+    let model = here.world.model;
     let meeting = &model.meetings[id];
     let subject = Subject::Meeting(id);
-    let of = index.facts.of(subject);
-    let mut figures = Vec::new();
-    for indicator in &of.indicators {
-        figures.extend(here.figures_table(*indicator));
-    }
-    let mut named: Vec<Entity> = of
-        .mentions
-        .iter()
-        .map(|m| model.mentions[*m].named.into())
-        .collect();
-    named.sort_unstable();
-    named.dedup();
+    let figures = here.figures_tables(subject);
     let mut groups: BTreeMap<&str, Vec<&GroupTopic>> = BTreeMap::new();
     for topic in &meeting.topics {
         groups.entry(&topic.group).or_default().push(topic);
@@ -114,17 +102,16 @@ pub fn body(here: &mut Here<'_>, id: Id<Meeting>) -> Body {
         survey: meeting.survey.iter().map(|q| question(here, q)).collect(),
         reports: here.reports(subject, &ReportKind::CHOICES.map(|(_, kind)| kind)),
         figures,
-        mentions: named.into_iter().map(|e| here.link(e)).collect(),
+        mentions: here.named_at(subject),
         source: here.source(&meeting.cites),
     }))
 }
 
 fn facts(here: &Here<'_>, meeting: &Meeting) -> Vec<Status> {
-    let words = here.world.words;
     let mut lines = Vec::new();
     let mut line = |kind: &str, text: String| {
         if !text.is_empty() {
-            let label = words.text("page", &format!("meeting-{kind}")).to_owned();
+            let label = here.word(&format!("meeting-{kind}"));
             lines.push(Status {
                 kind: kind.to_owned(),
                 label,
@@ -151,18 +138,6 @@ fn stars(
     meeting: &Meeting,
     groups: &BTreeMap<&str, Vec<&GroupTopic>>,
 ) -> TableView {
-    let head = |word: &str| HeadView {
-        html: escape(here.world.words.text("page", word)),
-        sub: String::new(),
-        href: None,
-    };
-    let number = |n: usize| CellView {
-        html: format::number(&n.into()),
-        sub: String::new(),
-        kind: "number".to_owned(),
-        badge: None,
-        href: None,
-    };
     let rows = groups.iter().map(|(group, topics)| {
         let starred: Vec<String> = topics
             .iter()
@@ -171,36 +146,30 @@ fn stars(
             .collect();
         let star = match starred.is_empty() {
             true => here.missing("missing"),
-            false => CellView {
-                html: starred.join(", "),
-                sub: String::new(),
-                kind: "text".to_owned(),
-                badge: None,
-                href: None,
-            },
+            false => CellView::plain("text", starred.join(", ")),
         };
         let opinions = topics.iter().map(|t| t.opinions.len()).sum();
         RowView {
             id: format!("row-{}", group.to_lowercase()),
             head: HeadView {
-                html: escape(group),
-                sub: String::new(),
                 href: Some(format!("#group-{}", group.to_lowercase())),
+                ..HeadView::plain(escape(group))
             },
             badge: None,
-            cells: vec![star, number(topics.len()), number(opinions)],
+            cells: vec![
+                star,
+                CellView::count(topics.len()),
+                CellView::count(opinions),
+            ],
             total: false,
         }
     });
+    let columns = ["column-star", "column-headings", "column-opinions"];
     TableView {
         id: format!("stars-{}", meeting.key),
-        caption: here.world.words.text("page", "caption-stars").to_owned(),
-        corner: vec![here.world.words.text("page", "column-group").to_owned()],
-        columns: vec![
-            head("column-star"),
-            head("column-headings"),
-            head("column-opinions"),
-        ],
+        caption: here.word("caption-stars"),
+        corner: vec![here.word("column-group")],
+        columns: columns.map(|word| here.word_head(word)).to_vec(),
         groups: vec![GroupView {
             head: None,
             rows: rows.collect(),
@@ -227,7 +196,7 @@ fn discussion(here: &mut Here<'_>, group: &str, topics: &[&GroupTopic]) -> Discu
 }
 
 fn question(here: &Here<'_>, q: &Question) -> QuestionView {
-    let lost = here.world.words.text("page", "survey-lost").to_owned();
+    let lost = here.word("survey-lost");
     let answers = q.answers.iter().map(|a| Status {
         kind: a.reading.word().to_owned(),
         label: a.answer.clone(),

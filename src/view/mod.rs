@@ -5,7 +5,9 @@
 
 pub mod activity;
 pub mod article;
+pub mod cells;
 pub mod common;
+pub mod crumbs;
 pub mod data;
 pub mod discrepancy;
 pub mod english;
@@ -22,9 +24,13 @@ pub mod meeting;
 pub mod page;
 pub mod parts;
 pub mod prose;
+pub mod scales;
 pub mod sentence;
 pub mod series;
+pub mod sources;
 pub mod statistic;
+pub mod status;
+pub mod strip;
 pub mod thing;
 
 use crate::base::i18n::Catalog;

@@ -1,5 +1,7 @@
 //! Small parts that several pages are made of: grades, sources, reports, targets, bodies.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use crate::base::key::Id;
@@ -9,14 +11,13 @@ use crate::model::entity::Entity;
 use crate::model::fact::{Evaluation, Report, ReportKind, Target};
 use crate::model::organization::{Involvement, Subject};
 use crate::model::vocabulary::{Grade, Scale};
-use crate::parse::japanese::title_html;
+use crate::parse::japanese::{escape, title_html};
 
 use super::common::{
-    Badge, BodyView, CheckView, CountView, ReportView, ScaleView, SourceNote, TargetView,
+    Badge, BodyView, CheckView, CountView, Link, ReportView, ScaleView, SourceNote, TargetView,
 };
 use super::format;
 use super::here::Here;
-use super::prose::escape;
 
 impl Here<'_> {
     /// A grade of a scale with its words.
@@ -69,6 +70,12 @@ impl Here<'_> {
         facts
             .evaluation(model, subject)
             .map(|e| self.evaluation_badge(e))
+    }
+
+    /// Whether the target was met, where the grade of an evaluation says so.
+    pub fn met(&self, e: &Evaluation) -> Option<bool> {
+        let grades = &self.world.model.scales[e.scale].grades;
+        grades[e.grade?].tone.met()
     }
 
     /// A scale with its grades.
@@ -178,6 +185,28 @@ impl Here<'_> {
         }
     }
 
+    /// The promises about a subject.
+    pub fn targets(&mut self, subject: Subject) -> Vec<TargetView> {
+        let model = self.world.model;
+        let all = self.world.index.facts.of(subject).targets.iter();
+        all.map(|t| self.target(&model.targets[*t])).collect()
+    }
+
+    /// What a source names where it speaks of a subject, each thing once.
+    pub fn named_at(&self, subject: Subject) -> Vec<Link> {
+        let mentions = self.world.index.facts.of(subject).mentions.iter();
+        let named = |m: &usize| self.world.model.mentions[*m].named.into();
+        let all: BTreeSet<Entity> = mentions.map(named).collect();
+        all.into_iter().map(|entity| self.link(entity)).collect()
+    }
+
+    /// The answer about a subject in one sentence, as markup; empty if there is none.
+    pub fn lead(&mut self, subject: Subject) -> String {
+        let model = self.world.model;
+        let lead = self.world.index.facts.of(subject).lead;
+        self.prose_or_empty(lead.map(|l| &model.leads[l].text))
+    }
+
     /// A body's part.
     pub fn body(&mut self, i: &Involvement) -> BodyView {
         BodyView {
@@ -199,7 +228,10 @@ impl Here<'_> {
         let name = indicator.breakdown_name(check.breakdown).replace(';', " ");
         let label = match name.is_empty() {
             true => indicator.name.clone(),
-            false => format!("{}（{name}）", indicator.name),
+            false => {
+                let args = [("name", indicator.name.clone()), ("breakdown", name)];
+                self.fill("check-name", &args)
+            }
         };
         let mut link = self.link(Entity::Indicator(check.indicator));
         link.html = title_html(&label);

@@ -3,28 +3,12 @@
 use crate::base::span::Span;
 use crate::index::formula::Derived;
 use crate::model::entity::Entity;
-use crate::parse::japanese::{ruby_html, title_html};
+use crate::parse::japanese::{escape, ruby_html, title_html};
 use crate::parse::prose::{Chunk, Prose, Target};
 use crate::site::route::Route;
 
 use super::World;
 use super::here::Here;
-
-/// Text as it may stand in markup and in attributes.
-pub fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
-}
 
 impl Here<'_> {
     /// Prose as markup for this page.

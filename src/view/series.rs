@@ -4,23 +4,26 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::key::Id;
 use crate::index::series::SeriesKey;
-use crate::model::document::Reading;
-use crate::model::entity::Entity;
 use crate::model::fact::Measurement;
 use crate::model::indicator::Indicator;
+use crate::model::organization::Subject;
 use crate::model::period::{Period, Unit};
-use crate::parse::japanese::title_html;
+use crate::parse::japanese::{escape, title_html};
 use crate::site::route::Route;
 
-use super::common::{CellView, GroupView, HeadView, RowView, TableView};
-use super::format;
+use super::common::{GroupView, HeadView, RowView, TableView};
 use super::here::Here;
-use super::prose::escape;
 
 /// A row: a period, and which printing of it.
 type RowKey = (bool, Period, u32);
 
 impl Here<'_> {
+    /// The tables of all indicators of a subject.
+    pub fn figures_tables(&mut self, subject: Subject) -> Vec<TableView> {
+        let indicators = self.world.index.facts.of(subject).indicators.iter();
+        indicators.filter_map(|i| self.figures_table(*i)).collect()
+    }
+
     /// The table of an indicator; `None` if it has no figures.
     pub fn figures_table(&mut self, id: Id<Indicator>) -> Option<TableView> {
         let (model, index) = (self.world.model, self.world.index);
@@ -38,7 +41,6 @@ impl Here<'_> {
                 cells.insert((row, *key), m);
             }
         }
-        let href = self.href_to(Entity::Indicator(id));
         let columns = series
             .iter()
             .map(|(key, _)| self.series_head(indicator, *key))
@@ -65,7 +67,6 @@ impl Here<'_> {
             false => self.fill("caption-figures-unit", &args),
         };
         let notes = self.measurement_notes(series.iter().flat_map(|(_, p)| p.iter().copied()));
-        let _ = href;
         Some(TableView {
             id: format!("t-{}", indicator.key),
             caption,
@@ -104,6 +105,23 @@ impl Here<'_> {
         }
     }
 
+    /// The id of a series in data files and anchors.
+    pub fn series_id(&self, key: SeriesKey) -> String {
+        let model = self.world.model;
+        let indicator = &model.indicators[key.indicator];
+        let mut parts = vec![indicator.key.to_string()];
+        parts.extend(
+            key.breakdown
+                .map(|b| indicator.breakdowns[b].key.to_string()),
+        );
+        parts.extend(key.area.map(|a| model.areas[a].id.to_string()));
+        parts.extend(
+            key.organization
+                .map(|o| model.organizations[o].id.to_string()),
+        );
+        parts.join(".")
+    }
+
     fn period_head(&self, row: &RowKey) -> HeadView {
         let (_, period, seq) = row;
         let (mut html, sub) = match (period.start, period.end) {
@@ -120,42 +138,6 @@ impl Here<'_> {
         HeadView {
             html: escape(&html),
             sub,
-            href: None,
-        }
-    }
-
-    /// One figure as a cell: absence and damage have words.
-    pub fn figure_cell(&self, m: Option<&Measurement>) -> CellView {
-        let Some(m) = m else {
-            return self.missing("missing");
-        };
-        let f = &m.figure;
-        let text = format::amount(f.value, f.value_to, "", &f.qualifiers);
-        let (html, sub, kind) = match (m.reading, f.value.is_some()) {
-            (Reading::Ok, true) => (text, String::new(), "number"),
-            (Reading::Inferred, true) => (text, self.word("reading-inferred"), "number"),
-            (_, true) => (text, self.word("reading-damaged"), "unread"),
-            (_, false) => (self.word("unreadable"), String::new(), "unread"),
-        };
-        CellView {
-            html: escape(&html),
-            sub: match m.basis.is_empty() {
-                true => sub,
-                false => self.fill("basis", &[("basis", m.basis.clone())]),
-            },
-            kind: kind.to_owned(),
-            badge: None,
-            href: None,
-        }
-    }
-
-    /// A cell that says that there is nothing, in words.
-    pub fn missing(&self, word: &str) -> CellView {
-        CellView {
-            html: escape(self.world.words.text("page", word)),
-            sub: String::new(),
-            kind: "missing".to_owned(),
-            badge: None,
             href: None,
         }
     }

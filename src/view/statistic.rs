@@ -7,14 +7,13 @@ use crate::model::document::Reading;
 use crate::model::entity::Entity;
 use crate::model::period::{Period, Unit};
 use crate::model::statistic::{Statistic, StatisticCell, StatisticRow};
-use crate::parse::japanese::title_html;
+use crate::parse::japanese::{escape, title_html};
 use crate::site::route::Route;
 
 use super::common::{CellView, GroupView, HeadView, RowView, SourceNote, TableView};
 use super::format;
 use super::here::Here;
 use super::page::Body;
-use super::prose::escape;
 
 /// A statistic.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
@@ -68,7 +67,7 @@ impl Here<'_> {
         TableView {
             id: format!("statistic-{}", statistic.key),
             caption: statistic.name.clone(),
-            corner: vec![self.world.words.text("page", "column-category").to_owned()],
+            corner: vec![self.word("column-category")],
             columns: columns.collect(),
             groups: vec![GroupView {
                 head: None,
@@ -89,9 +88,8 @@ impl Here<'_> {
             parts.push(self.period_name(row.period));
         }
         HeadView {
-            html: title_html(&parts.join(" ")),
-            sub: String::new(),
             href: row.area.map(|a| self.href_to(Entity::Area(a))),
+            ..HeadView::plain(title_html(&parts.join(" ")))
         }
     }
 
@@ -112,7 +110,7 @@ impl Here<'_> {
         let unread = !cell.reading.counts() || f.value.is_none();
         let html = match f.value {
             Some(_) => format::amount(f.value, f.value_to, &f.unit, &f.qualifiers),
-            None => self.world.words.text("page", "unreadable").to_owned(),
+            None => self.word("unreadable"),
         };
         let rank = match (cell.rank, cell.rank_of) {
             (Some(rank), Some(of)) => self.fill(
@@ -123,10 +121,8 @@ impl Here<'_> {
             _ => String::new(),
         };
         let reading = match cell.reading {
-            Reading::Inferred => self.world.words.text("page", "reading-inferred").to_owned(),
-            Reading::Damaged if f.value.is_some() => {
-                self.world.words.text("page", "reading-damaged").to_owned()
-            }
+            Reading::Inferred => self.word("reading-inferred"),
+            Reading::Damaged if f.value.is_some() => self.word("reading-damaged"),
             _ => String::new(),
         };
         let sub: Vec<String> = [rank, reading]

@@ -1,5 +1,7 @@
 //! Organisations, topics, areas and documents: what they are, and everything that names them.
 
+use serde::Serialize;
+
 use crate::base::key::Id;
 use crate::index::links::Reason;
 use crate::model::area::Area;
@@ -9,9 +11,36 @@ use crate::model::fact::ReportKind;
 use crate::model::organization::{Organization, Role, Subject};
 use crate::model::topic::Topic;
 
-use super::common::{ReferenceGroup, ReferenceRow, ReportView, Status, TableView};
+use super::common::{Link, ReferenceGroup, ReferenceRow, ReportView, Status, TableView};
 use super::here::Here;
-use super::page::{Body, ThingView};
+use super::page::Body;
+
+/// An organisation, topic, area or document: what it is, and everything that names it.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+pub struct ThingView {
+    /// Which of them: `organization`, `topic`, `area`, `document`.
+    pub sort: String,
+    /// What it is, as markup; may be empty.
+    pub description: String,
+    /// Kind, publisher, date and the like.
+    pub facts: Vec<Status>,
+    /// Other spellings that the sources print.
+    pub aliases: Vec<String>,
+    /// What it is part of.
+    pub parent: Option<Link>,
+    /// What took over from it.
+    pub successor: Option<Link>,
+    /// What is part of it.
+    pub children: Vec<Link>,
+    /// What names it, group by group.
+    pub references: Vec<ReferenceGroup>,
+    /// Tables about it.
+    pub tables: Vec<TableView>,
+    /// What sources say of it in words.
+    pub reports: Vec<ReportView>,
+    /// What was done there, newest first.
+    pub activities: Vec<super::activity::ActivityGroup>,
+}
 
 /// The body of an organisation's page: its own references and those of its sub-units.
 pub fn organization(here: &mut Here<'_>, id: Id<Organization>) -> Body {
@@ -152,7 +181,7 @@ pub fn document(here: &mut Here<'_>, id: Id<Document>) -> Body {
     let mut lines = Vec::new();
     let mut line = |kind: &str, label: &str, text: String| {
         if !text.is_empty() {
-            let label = here.world.words.text("page", label).to_owned();
+            let label = here.word(label);
             lines.push(Status {
                 kind: kind.to_owned(),
                 label,
@@ -179,7 +208,7 @@ pub fn document(here: &mut Here<'_>, id: Id<Document>) -> Body {
 }
 
 fn facts(here: &Here<'_>, kind: Option<String>, city: Option<Id<Area>>) -> Vec<Status> {
-    let word = |name: &str| here.world.words.text("page", name).to_owned();
+    let word = |name: &str| here.word(name);
     let mut lines = Vec::new();
     if let Some(text) = kind {
         lines.push(Status {

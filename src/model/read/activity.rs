@@ -4,7 +4,7 @@ use crate::base::key::Id;
 use crate::base::span::Spanned;
 use crate::model::activity::Activity;
 use crate::model::build::Builder;
-use crate::model::document::{Citation, Reading};
+use crate::model::document::Citation;
 use crate::model::errors;
 use crate::model::fields::Record;
 use crate::model::item::Item;
@@ -30,9 +30,7 @@ pub(super) fn activity(b: &mut Builder, r: &mut Record<'_>) {
         .iter()
         .filter_map(|t| reference::category(b, t, &mut r.diags))
         .collect();
-    let theme_reading = r
-        .choice("theme_reading", &Reading::CHOICES)
-        .map_or(Reading::Ok, |c| c.value);
+    let theme_reading = r.reading_of("theme_reading");
     let text = r.prose("text");
     let names = r.texts("names");
     let bodies = r.texts("organizations");

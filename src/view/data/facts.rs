@@ -1,31 +1,9 @@
 //! Rows of evaluations, measurements, targets, reports, involvements, mentions.
 
-use crate::model::document::Citation;
 use crate::model::topic::Named;
 use crate::parse::japanese::title_plain;
-use crate::parse::prose::Prose;
-use crate::view::World;
-use crate::view::frame::period_ends;
-use crate::view::prose::plain;
 
-use super::{Kind, flag, join};
-
-fn source(world: World<'_>, cites: &Citation) -> [String; 2] {
-    [
-        world.model.documents[cites.document].key.to_string(),
-        cites.place.clone(),
-    ]
-}
-
-/// Prose as one line: a cell of a data file holds no line break.
-fn line(world: World<'_>, prose: Option<&Prose>) -> String {
-    let text = prose.map(|p| plain(world, p)).unwrap_or_default();
-    text.lines()
-        .map(str::trim)
-        .filter(|l| !l.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
-}
+use super::{Kind, flag, join, line, number, period, source};
 
 pub(super) const INVOLVEMENTS: Kind = Kind {
     name: "involvements",
@@ -87,12 +65,12 @@ pub(super) const EVALUATIONS: Kind = Kind {
         let all = model.evaluations.iter().map(|e| {
             let scale = &model.scales[e.scale];
             let grade = e.grade.map(|g| &scale.grades[g]);
-            let (start, end) = period_ends(e.period);
+            let [period, start, end] = period(e.period);
             let [source, place] = source(world, &e.cites);
             vec![
                 e.id.clone(),
                 model.subject_id(e.subject).to_string(),
-                e.period.id(),
+                period,
                 start,
                 end,
                 scale.key.to_string(),
@@ -140,10 +118,8 @@ pub(super) const MEASUREMENTS: Kind = Kind {
         let model = world.model;
         let all = model.measurements.iter().map(|m| {
             let indicator = &model.indicators[m.indicator];
-            let (start, end) = period_ends(m.period);
+            let [period, start, end] = period(m.period);
             let [source, place] = source(world, &m.cites);
-            let number =
-                |v: Option<rust_decimal::Decimal>| v.map(|v| v.to_string()).unwrap_or_default();
             vec![
                 m.id.clone(),
                 indicator.key.to_string(),
@@ -156,7 +132,7 @@ pub(super) const MEASUREMENTS: Kind = Kind {
                 m.organization
                     .map(|o| model.organizations[o].id.to_string())
                     .unwrap_or_default(),
-                m.period.id(),
+                period,
                 start,
                 end,
                 number(m.figure.value),
@@ -202,11 +178,9 @@ pub(super) const TARGETS: Kind = Kind {
     rows: |world| {
         let model = world.model;
         let all = model.targets.iter().map(|t| {
-            let (start, end) = period_ends(t.period);
+            let [period, start, end] = period(t.period);
             let [source, place] = source(world, &t.cites);
             let indicator = t.indicator.map(|i| &model.indicators[i]);
-            let number =
-                |v: Option<rust_decimal::Decimal>| v.map(|v| v.to_string()).unwrap_or_default();
             vec![
                 t.id.clone(),
                 model.subject_id(t.subject).to_string(),
@@ -214,7 +188,7 @@ pub(super) const TARGETS: Kind = Kind {
                 indicator
                     .map(|i| i.breakdown_name(t.breakdown).to_owned())
                     .unwrap_or_default(),
-                t.period.id(),
+                period,
                 start,
                 end,
                 t.comparator
@@ -258,13 +232,13 @@ pub(super) const REPORTS: Kind = Kind {
     rows: |world| {
         let model = world.model;
         let all = model.reports.iter().map(|r| {
-            let (start, end) = period_ends(r.period);
+            let [period, start, end] = period(r.period);
             let [source, place] = source(world, &r.cites);
             vec![
                 r.id.clone(),
                 model.subject_id(r.subject).to_string(),
                 r.kind.word().to_owned(),
-                r.period.id(),
+                period,
                 start,
                 end,
                 r.qualifier.clone(),

@@ -7,13 +7,42 @@ mod more;
 mod sources;
 mod things;
 
+use rust_decimal::Decimal;
+use serde::Serialize;
+
 use crate::index::pivot::Grid;
+use crate::model::document::Citation;
+use crate::model::period::{Date, Period};
+use crate::parse::prose::Prose;
 use crate::site::route::Route;
 
 use super::World;
 use super::common::FigureView;
 use super::here::Here;
-use super::page::{Body, DataFileView, DataView};
+use super::page::Body;
+use super::prose::plain;
+
+/// All data files.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+pub struct DataView {
+    /// The files of the data contract.
+    pub files: Vec<DataFileView>,
+    /// The summary tables.
+    pub tables: Vec<DataFileView>,
+}
+
+/// One data file.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+pub struct DataFileView {
+    /// Where it is.
+    pub href: String,
+    /// Its name.
+    pub name: String,
+    /// What it holds.
+    pub title: String,
+    /// How many rows it has; `None` where it is known only after all pages are made.
+    pub rows: Option<usize>,
+}
 
 /// One data file.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -187,4 +216,31 @@ pub(crate) fn flag(value: bool) -> String {
 /// Several values in one cell.
 pub(crate) fn join(values: impl IntoIterator<Item = String>) -> String {
     values.into_iter().collect::<Vec<_>>().join(";")
+}
+
+/// A period as data files hold it: its id, its first day, its last day.
+pub(crate) fn period(period: Period) -> [String; 3] {
+    let day = |day: Option<Date>| day.map(|d| d.to_string()).unwrap_or_default();
+    [period.id(), day(period.first_day()), day(period.last_day())]
+}
+
+/// The document and the place of a fact.
+pub(crate) fn source(world: World<'_>, cites: &Citation) -> [String; 2] {
+    let document = &world.model.documents[cites.document];
+    [document.key.to_string(), cites.place.clone()]
+}
+
+/// Prose as one line: a cell of a data file holds no line break.
+pub(crate) fn line(world: World<'_>, prose: Option<&Prose>) -> String {
+    let text = prose.map(|p| plain(world, p)).unwrap_or_default();
+    text.lines()
+        .map(str::trim)
+        .filter(|l| !l.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// A figure's value, digits only; empty if there is none.
+pub(crate) fn number(value: Option<Decimal>) -> String {
+    value.map(|v| v.to_string()).unwrap_or_default()
 }

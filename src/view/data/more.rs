@@ -1,21 +1,15 @@
 //! Rows of activities, meetings, surveys, statistics.
 
 use crate::model::entity::Entity;
-use crate::model::fact::Figure;
 use crate::parse::japanese::title_plain;
 use crate::site::route::route;
 use crate::view::World;
-use crate::view::frame::period_ends;
 
-use super::{Kind, flag, join};
+use super::{Kind, flag, join, number, period, source};
 
 /// The page that a thing is on.
 fn page(world: World<'_>, entity: Entity) -> String {
     route(world.model, entity).path
-}
-
-fn number(figure: &Figure) -> String {
-    figure.value.map(|v| v.to_string()).unwrap_or_default()
 }
 
 pub(super) const ACTIVITIES: Kind = Kind {
@@ -39,7 +33,8 @@ pub(super) const ACTIVITIES: Kind = Kind {
     rows: |world| {
         let model = world.model;
         let all = model.activities.iter().map(|(id, a)| {
-            let (start, end) = period_ends(a.period);
+            let [period, start, end] = period(a.period);
+            let [source, place] = source(world, &a.cites);
             let themes = a
                 .themes
                 .iter()
@@ -47,7 +42,7 @@ pub(super) const ACTIVITIES: Kind = Kind {
             vec![
                 a.key.to_string(),
                 model.areas[a.area].id.to_string(),
-                a.period.id(),
+                period,
                 start,
                 end,
                 join(themes),
@@ -59,8 +54,8 @@ pub(super) const ACTIVITIES: Kind = Kind {
                 ),
                 join(a.items.iter().map(|i| model.items[*i].id.to_string())),
                 a.reading.word().to_owned(),
-                model.documents[a.cites.document].key.to_string(),
-                a.cites.place.clone(),
+                source,
+                place,
                 page(world, Entity::Activity(id)),
                 a.theme_reading.word().to_owned(),
             ]
@@ -88,7 +83,7 @@ pub(super) const MEETINGS: Kind = Kind {
                 m.date.id(),
                 title_plain(&m.title),
                 m.venue.clone(),
-                number(&m.participants),
+                number(m.participants.value),
                 model.documents[m.cites.document].key.to_string(),
                 page(world, Entity::Meeting(id)),
             ]
@@ -145,7 +140,7 @@ pub(super) const SURVEYS: Kind = Kind {
                         meeting.id.to_string(),
                         question.key.to_string(),
                         question.question.clone(),
-                        number(&question.n),
+                        number(question.n.value),
                         answer.answer.clone(),
                         answer.count.map(|n| n.to_string()).unwrap_or_default(),
                         answer.reading.word().to_owned(),
@@ -183,8 +178,9 @@ pub(super) const STATISTICS: Kind = Kind {
         let model = world.model;
         let mut rows = Vec::new();
         for s in model.statistics.rows() {
+            let [source, place] = source(world, &s.cites);
             for row in &s.rows {
-                let (start, end) = period_ends(row.period);
+                let [period, start, end] = period(row.period);
                 for (cell, measure) in row.cells.iter().zip(&s.measures) {
                     let Some(cell) = cell else { continue };
                     let small = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
@@ -197,18 +193,18 @@ pub(super) const STATISTICS: Kind = Kind {
                         row.area
                             .map(|a| model.areas[a].id.to_string())
                             .unwrap_or_default(),
-                        row.period.id(),
+                        period.clone(),
                         start.clone(),
                         end.clone(),
-                        number(&cell.figure),
+                        number(cell.figure.value),
                         cell.figure.unit.clone(),
                         small(cell.rank),
                         small(cell.rank_of),
                         join(cell.figure.qualifiers.iter().cloned()),
                         cell.reading.word().to_owned(),
                         cell.printed.clone(),
-                        model.documents[s.cites.document].key.to_string(),
-                        s.cites.place.clone(),
+                        source.clone(),
+                        place.clone(),
                     ]);
                 }
             }

@@ -4,9 +4,8 @@ use crate::model::entity::Entity;
 use crate::parse::japanese::title_plain;
 use crate::site::route::route;
 use crate::view::World;
-use crate::view::frame::period_ends;
 
-use super::{Kind, flag, join};
+use super::{Kind, flag, join, period};
 
 fn page(world: World<'_>, entity: Entity) -> String {
     route(world.model, entity).path
@@ -27,7 +26,7 @@ pub(super) const FRAMEWORKS: Kind = Kind {
     rows: |world| {
         let model = world.model;
         let all = model.frameworks.iter().map(|(id, f)| {
-            let (start, end) = period_ends(f.period.value);
+            let [period, start, end] = period(f.period.value);
             let publisher = f.document.map(|d| model.documents[d].publisher.clone());
             vec![
                 f.key.to_string(),
@@ -36,7 +35,7 @@ pub(super) const FRAMEWORKS: Kind = Kind {
                     .map(|k| model.kinds[k].key.to_string())
                     .unwrap_or_default(),
                 publisher.unwrap_or_default(),
-                f.period.id(),
+                period,
                 start,
                 end,
                 page(world, Entity::Framework(id)),
@@ -114,12 +113,12 @@ pub(super) const STAGES: Kind = Kind {
         let mut rows = Vec::new();
         for f in world.model.frameworks.rows() {
             for stage in &f.stages {
-                let (start, end) = period_ends(stage.period);
+                let [period, start, end] = period(stage.period);
                 rows.push(vec![
                     format!("{}-{}", f.key, stage.key),
                     f.key.to_string(),
                     stage.title.clone(),
-                    stage.period.id(),
+                    period,
                     start,
                     end,
                 ]);

@@ -1,0 +1,98 @@
+//! The way to a page and on from it: the trail, its neighbours, pages that have to do with it.
+
+use std::collections::BTreeSet;
+
+use crate::model::entity::Entity;
+use crate::parse::japanese::escape;
+use crate::site::nav::{Section, neighbours, trail};
+use crate::site::page::PageKind;
+use crate::site::route::Route;
+
+use super::common::{Crumb, Link, Related};
+use super::here::Here;
+
+/// The trail from home to a page with this heading.
+pub fn crumbs(here: &Here<'_>, kind: PageKind, heading: &str) -> Vec<Crumb> {
+    let crumb = |html: String, href: Option<String>| Crumb {
+        html: escape(&html),
+        href,
+        badge: None,
+    };
+    let mut all = Vec::new();
+    if matches!(kind, PageKind::Home | PageKind::NotFound) {
+        return all;
+    }
+    all.push(crumb(
+        here.word("home"),
+        Some(here.href(&Route::page("index.html"))),
+    ));
+    let section = match kind {
+        PageKind::Of(entity) => Section::of(entity),
+        PageKind::Discrepancies => Some(Section::Data),
+        _ => None,
+    };
+    if let Some(section) = section {
+        all.push(crumb(
+            here.word(section.word()),
+            Some(here.href(&Route::page(section.index()))),
+        ));
+    }
+    if let PageKind::Of(entity) = kind {
+        for above in trail(here.world.model, entity) {
+            let link = here.short_link(above);
+            all.push(Crumb {
+                html: link.html,
+                href: Some(link.href),
+                badge: here.badge_of(above),
+            });
+        }
+        all.push(Crumb {
+            html: here.short_link(entity).html,
+            href: None,
+            badge: None,
+        });
+    } else {
+        all.push(crumb(heading.to_owned(), None));
+    }
+    all
+}
+
+/// The items before and after one, in printed order.
+pub fn neighbour_links(here: &Here<'_>, entity: Option<Entity>) -> (Option<Link>, Option<Link>) {
+    let Some(Entity::Item(id)) = entity else {
+        return (None, None);
+    };
+    let (before, after) = neighbours(here.world.model, here.world.index, id);
+    let link = |id| here.link(Entity::Item(id));
+    (before.map(link), after.map(link))
+}
+
+/// Items that link here or that this item links to, and siblings by their bodies.
+pub fn related(here: &Here<'_>, entity: Entity) -> Vec<Related> {
+    if !matches!(entity, Entity::Item(_) | Entity::Framework(_)) {
+        return Vec::new();
+    }
+    let index = here.world.index;
+    let mut all = Vec::new();
+    let mut seen: BTreeSet<Entity> = BTreeSet::new();
+    let mut add = |other: Entity, why: &str| {
+        let fits = matches!(
+            other,
+            Entity::Item(_) | Entity::Framework(_) | Entity::Indicator(_)
+        );
+        if fits && other != entity && seen.insert(other) {
+            all.push(Related {
+                link: here.link(other),
+                why: here.word(why),
+                badge: here.badge_of(other),
+            });
+        }
+    };
+    for other in index.links.from(entity) {
+        add(*other, "why-links-to");
+    }
+    for (from, _) in index.links.to(entity) {
+        add(from, "why-linked");
+    }
+    all
+}
