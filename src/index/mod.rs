@@ -11,6 +11,7 @@ pub mod formula;
 pub mod ground;
 pub mod links;
 pub mod pivot;
+pub mod proses;
 pub mod series;
 pub mod tree;
 

@@ -7,7 +7,7 @@ use crate::site::nav::{Section, trail};
 use crate::site::page::{HOME_ARTICLE, Page, PageKind};
 use crate::site::route::{DISCREPANCIES, Route, root};
 
-use super::common::{Link, MenuEntry};
+use super::common::{Link, MenuEntry, ScaleView};
 use super::crumbs::{crumbs, neighbour_links, related};
 use super::here::Here;
 use super::page::Frame;
@@ -46,6 +46,7 @@ pub fn frame(here: &mut Here<'_>, page: &Page) -> Frame {
         footer: footer(here, page.kind),
         crumbs: crumbs(here, page.kind, &heading),
         related,
+        scales: scales(here),
         discrepancies,
         sources: sources(here, entity),
         downloads: downloads(here, entity),
@@ -54,6 +55,13 @@ pub fn frame(here: &mut Here<'_>, page: &Page) -> Frame {
         next,
         figures: std::mem::take(&mut here.figures),
     }
+}
+
+/// The scales of grades that the page shows without explaining them.
+fn scales(here: &Here<'_>) -> Vec<ScaleView> {
+    let all = here.scales.take();
+    let open = all.into_iter().filter(|(_, explained)| !explained);
+    open.map(|(id, _)| here.scale(id)).collect()
 }
 
 /// The template of a kind of page.

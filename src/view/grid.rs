@@ -1,6 +1,7 @@
 //! A summary table as people see it and as its CSV holds it: both from the same cells.
 
 mod cells;
+mod difference;
 mod members;
 mod rows;
 
@@ -19,6 +20,7 @@ impl Here<'_> {
         let table = &self.world.model.tables[grid.table];
         let columns = grid.columns.iter().map(|c| self.column_head(*c));
         let total = has_totals(table).then(|| self.word_head("total"));
+        let difference = has_difference(table).then(|| self.word_head("column-difference"));
         let groups = self.table_groups(grid, table);
         let mut corner = vec![self.row_word(table)];
         if groups.iter().any(|g| g.head.is_some()) {
@@ -28,7 +30,7 @@ impl Here<'_> {
             id: format!("table-{}", table.key),
             caption: self.table_caption(table),
             corner,
-            columns: columns.chain(total).collect(),
+            columns: columns.chain(total).chain(difference).collect(),
             groups,
             csv: Some(self.href(&Route::page(format!("data/tables/{}.csv", table.key)))),
             notes: Vec::new(),
@@ -107,6 +109,9 @@ impl Here<'_> {
         if has_totals(table) {
             cells.push(CellView::count(grid.row_total(row)));
         }
+        if has_difference(table) {
+            cells.push(self.difference_cell(grid, row));
+        }
         RowView {
             id: format!("{}-{}", table.key, self.member_id(row)),
             head: self.row_head(row),
@@ -135,6 +140,11 @@ impl Here<'_> {
             total: true,
         }
     }
+}
+
+/// Whether the last column minus the first stands beside the figures.
+fn has_difference(table: &SummaryTable) -> bool {
+    table.difference && table.cell == CellKind::Value
 }
 
 fn has_totals(table: &SummaryTable) -> bool {

@@ -2,11 +2,16 @@
 
 use rust_decimal::Decimal;
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use crate::base::i18n::Lang;
+use crate::base::key::Id;
 use crate::index::formula::{Derived, Outcome};
 use crate::model::entity::Entity;
 use crate::model::organization::Subject;
 use crate::model::period::{Date, Period};
+use crate::model::vocabulary::Scale;
 use crate::parse::japanese::title_html;
 use crate::site::route::{Route, relative, route};
 
@@ -23,6 +28,8 @@ pub struct Here<'a> {
     pub path: &'a str,
     /// Computed figures printed so far.
     pub figures: Vec<FigureView>,
+    /// Scales whose grades stand on the page, and whether the page explains them.
+    pub scales: RefCell<BTreeMap<Id<Scale>, bool>>,
 }
 
 impl<'a> Here<'a> {
@@ -32,6 +39,7 @@ impl<'a> Here<'a> {
             world,
             path,
             figures: Vec::new(),
+            scales: RefCell::default(),
         }
     }
 

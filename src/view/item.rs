@@ -9,6 +9,8 @@ use crate::model::entity::Entity;
 use crate::model::fact::{Evaluation, ReportKind};
 use crate::model::item::Item;
 use crate::model::organization::Subject;
+use crate::model::vocabulary::Scale;
+use crate::site::route::{anchor, has_page};
 
 use super::common::{
     Badge, BodyView, CheckView, CountView, Link, ReportView, ScaleView, SourceNote, TableView,
@@ -61,6 +63,8 @@ pub struct ItemView {
     pub child_level: String,
     /// How many of the items below have which grade.
     pub child_counts: Vec<CountView>,
+    /// The scale of the items below.
+    pub child_scale: Option<ScaleView>,
     /// One sentence where a child lies on the other side of "met"; may be empty.
     pub tension: String,
     /// One table for each series, or for series that share their periods.
@@ -86,6 +90,25 @@ pub struct ChildView {
     pub lead: String,
     /// Its target with a figure, as printed; may be empty.
     pub target: String,
+    /// All that is said of it, where it has no page of its own.
+    pub whole: Option<Box<WholeView>>,
+}
+
+/// An item that is a place on the page of what it belongs to.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+pub struct WholeView {
+    /// Promises.
+    pub targets: Vec<TargetView>,
+    /// What the source says of it in words.
+    pub reports: Vec<ReportView>,
+    /// Its figures.
+    pub figures: Vec<TableView>,
+    /// Who has a part in it.
+    pub bodies: Vec<BodyView>,
+    /// Names that the source prints.
+    pub mentions: Vec<Link>,
+    /// Items below it.
+    pub children: Vec<ChildView>,
 }
 
 /// The body of an item's page.
@@ -125,6 +148,7 @@ pub fn body(here: &mut Here<'_>, id: Id<Item>) -> Body {
         children: children.iter().map(|c| child(here, *c)).collect(),
         child_level: child_level(here, id),
         child_counts: child_counts(here, id),
+        child_scale: graded_below(here, id).map(|scale| here.scale(scale)),
         tension: tension(here, id, evaluation),
         figures,
         checks: checks_below(here, id),
@@ -189,31 +213,62 @@ fn child(here: &mut Here<'_>, id: Id<Item>) -> ChildView {
         .iter()
         .map(|t| &model.targets[*t])
         .find(|t| t.figure.value.is_some());
+    let own_page = has_page(model, id);
     ChildView {
         link: here.link(Entity::Item(id)),
-        id: format!("i-{}", model.items[id].key),
+        id: match own_page {
+            true => format!("i-{}", model.items[id].key),
+            false => anchor(model, id),
+        },
         badge: here.badge_of(Entity::Item(id)),
         lead: here.lead(Subject::Item(id)),
         target: target.map(|t| t.cites.printed.clone()).unwrap_or_default(),
+        whole: (!own_page).then(|| Box::new(whole(here, id))),
     }
+}
+
+/// All that is said of an item without a page of its own.
+fn whole(here: &mut Here<'_>, id: Id<Item>) -> WholeView {
+    let (model, index) = (here.world.model, here.world.index);
+    let subject = Subject::Item(id);
+    let of = index.facts.of(subject);
+    let bodies = of.involvements.iter();
+    WholeView {
+        targets: here.targets(subject),
+        reports: here.anchored_reports(subject, &anchor(model, id)),
+        figures: here.figures_tables(subject),
+        bodies: bodies.map(|i| here.body(&model.involvements[*i])).collect(),
+        mentions: here.named_at(subject),
+        children: index
+            .tree
+            .children(id)
+            .iter()
+            .map(|c| child(here, *c))
+            .collect(),
+    }
+}
+
+/// The scale on which the items below are graded, if any of them is.
+fn graded_below(here: &Here<'_>, id: Id<Item>) -> Option<Id<Scale>> {
+    let (model, index) = (here.world.model, here.world.index);
+    let children = index.tree.children(id);
+    let first = &model.items[*children.first()?];
+    let scale = model.frameworks[first.framework].levels[first.level].scale?;
+    let graded = |c: &Id<Item>| index.facts.evaluation(model, Subject::Item(*c)).is_some();
+    children.iter().any(graded).then_some(scale)
 }
 
 /// The grades of the items below, on the scale of their level.
 fn child_counts(here: &Here<'_>, id: Id<Item>) -> Vec<CountView> {
     let (model, index) = (here.world.model, here.world.index);
-    let children = index.tree.children(id);
-    let scale = children.first().and_then(|c| {
-        let child = &model.items[*c];
-        model.frameworks[child.framework].levels[child.level].scale
-    });
+    let Some(scale) = graded_below(here, id) else {
+        return Vec::new();
+    };
+    let children = index.tree.children(id).iter();
     let evaluations: Vec<&Evaluation> = children
-        .iter()
         .filter_map(|c| index.facts.evaluation(model, Subject::Item(*c)))
         .collect();
-    match scale {
-        Some(scale) if !evaluations.is_empty() => here.counts(scale, &evaluations),
-        _ => Vec::new(),
-    }
+    here.counts(scale, &evaluations)
 }
 
 /// A sentence where an item below lies on the other side of "met" than the item itself.

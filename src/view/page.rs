@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::article::ArticleView;
 use super::common::{
-    Crumb, DiscrepancyView, FigureView, Link, MenuEntry, Related, SourceNote, Status,
+    Crumb, DiscrepancyView, FigureView, Link, MenuEntry, Related, ScaleView, SourceNote, Status,
 };
 use super::data::DataView;
 use super::discrepancy::DiscrepanciesView;
@@ -61,6 +61,8 @@ pub struct Frame {
     pub crumbs: Vec<Crumb>,
     /// Pages that have to do with this one.
     pub related: Vec<Related>,
+    /// Scales whose grades stand on the page without being explained there.
+    pub scales: Vec<ScaleView>,
     /// Contradictions that touch the page.
     pub discrepancies: Vec<DiscrepancyView>,
     /// Where the page's facts were taken from.

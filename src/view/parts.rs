@@ -22,6 +22,7 @@ use super::here::Here;
 impl Here<'_> {
     /// A grade of a scale with its words.
     pub fn badge(&self, scale: Id<Scale>, grade: usize) -> Badge {
+        self.scales.borrow_mut().entry(scale).or_insert(false);
         let scale = &self.world.model.scales[scale];
         let grade = &scale.grades[grade];
         Badge {
@@ -80,6 +81,7 @@ impl Here<'_> {
 
     /// A scale with its grades.
     pub fn scale(&self, id: Id<Scale>) -> ScaleView {
+        self.scales.borrow_mut().insert(id, true);
         let scale = &self.world.model.scales[id];
         ScaleView {
             name: scale.name.clone(),
@@ -164,6 +166,16 @@ impl Here<'_> {
             let n = views.iter().filter(same).count() + 1;
             let id = format!("{}-{n}", report.kind.word());
             views.push(self.report(report, id));
+        }
+        views
+    }
+
+    /// Every statement about a subject that stands on another's page, so that the anchors of two
+    /// subjects differ.
+    pub fn anchored_reports(&mut self, subject: Subject, anchor: &str) -> Vec<ReportView> {
+        let mut views = self.reports(subject, &ReportKind::CHOICES.map(|(_, kind)| kind));
+        for view in &mut views {
+            view.id = format!("{anchor}-{}", view.id);
         }
         views
     }

@@ -6,25 +6,40 @@ use crate::base::key::Id;
 use crate::model::document::{Citation, Document};
 use crate::model::entity::Entity;
 use crate::model::organization::Subject;
+use crate::site::route::has_page;
 
 use super::common::{DiscrepancyView, SourceNote};
 use super::here::Here;
 
+/// What the facts on a page are about: its own subject, and the items that stand on it.
+fn subjects(here: &Here<'_>, entity: Option<Entity>) -> Vec<Subject> {
+    match entity {
+        Some(Entity::Item(id)) => {
+            let mut all = vec![Subject::Item(id)];
+            let below = here.world.index.tree.children(id).iter();
+            let placed = below.filter(|c| !has_page(here.world.model, **c));
+            all.extend(placed.map(|c| Subject::Item(*c)));
+            all
+        }
+        Some(Entity::Framework(id)) => vec![Subject::Framework(id)],
+        Some(Entity::Area(id)) => vec![Subject::Area(id)],
+        Some(Entity::Topic(id)) => vec![Subject::Topic(id)],
+        Some(Entity::Meeting(id)) => vec![Subject::Meeting(id)],
+        _ => Vec::new(),
+    }
+}
+
 /// Contradictions that touch a page.
 pub fn discrepancies(here: &mut Here<'_>, entity: Option<Entity>) -> Vec<DiscrepancyView> {
     let index = here.world.index;
-    let mut ids = match entity {
-        Some(Entity::Item(id)) => index.facts.of(Subject::Item(id)).discrepancies.clone(),
-        Some(Entity::Framework(id)) => index.facts.of(Subject::Framework(id)).discrepancies.clone(),
-        Some(Entity::Indicator(id)) => index
-            .facts
-            .of(here.world.model.indicators[id].subject)
-            .discrepancies
-            .clone(),
-        _ => Vec::new(),
-    };
-    ids.sort_unstable();
-    ids.dedup();
+    let mut about = subjects(here, entity);
+    if let Some(Entity::Indicator(id)) = entity {
+        about.push(here.world.model.indicators[id].subject);
+    }
+    let all = about
+        .into_iter()
+        .flat_map(|s| index.facts.of(s).discrepancies.iter().copied());
+    let ids: BTreeSet<_> = all.collect();
     ids.into_iter().map(|id| here.discrepancy(id)).collect()
 }
 
@@ -50,14 +65,10 @@ pub fn sources(here: &Here<'_>, entity: Option<Entity>) -> Vec<SourceNote> {
                 .map(|i| &model.measurements[*i].cites),
         );
     };
-    match entity {
-        Some(Entity::Item(id)) => of_subject(Subject::Item(id)),
-        Some(Entity::Framework(id)) => of_subject(Subject::Framework(id)),
-        Some(Entity::Indicator(id)) => {
-            let points = index.series.of(id).flat_map(|(_, p)| p.iter());
-            cites.extend(points.map(|i| &model.measurements[*i].cites));
-        }
-        _ => {}
+    subjects(here, entity).into_iter().for_each(&mut of_subject);
+    if let Some(Entity::Indicator(id)) = entity {
+        let points = index.series.of(id).flat_map(|(_, p)| p.iter());
+        cites.extend(points.map(|i| &model.measurements[*i].cites));
     }
     let mut seen: BTreeSet<(Id<Document>, &str)> = BTreeSet::new();
     let mut notes = Vec::new();

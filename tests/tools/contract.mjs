@@ -170,9 +170,6 @@ export const CHOICES = {
 /** Columns that hold a number or nothing, in any file. */
 export const NUMBERS = ["value", "value_to", "seq", "rank", "rank_of", "numerator", "denominator", "depth", "opinions", "count", "n"];
 
-/** Units whose figures never add up. */
-export const NOT_ADDITIVE = ["%", "％", "割", "倍", "率", "歳", "点", "位", "ポイント"];
-
 function firstWords(keys) {
   return Object.fromEntries(Object.entries(keys).map(([file, key]) => [file, key.split(" ")[0]]));
 }

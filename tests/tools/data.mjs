@@ -57,6 +57,17 @@ export function listOf(cell) {
   return cell === "" ? [] : cell.split(";").map((each) => each.trim());
 }
 
+/** `rows` by what `keyOf` says of each, in their own order. */
+export function groupBy(rows, keyOf) {
+  const groups = new Map();
+  for (const row of rows) {
+    const key = keyOf(row);
+    if (!groups.has(key)) groups.set(key, []);
+    groups.get(key).push(row);
+  }
+  return groups;
+}
+
 /** The row of `file` with this id, by a map made once. */
 export function find(data, file, id) {
   data.byId ??= new Map();
@@ -82,6 +93,19 @@ export function sum(decimals) {
 export function equal(a, b) {
   const places = Math.max(a.places, b.places);
   return scaled(a, places) === scaled(b, places);
+}
+
+/** Negative, zero or positive, as `a` is below, equal to or above `b`. */
+export function compare(a, b) {
+  const places = Math.max(a.places, b.places);
+  const [x, y] = [scaled(a, places), scaled(b, places)];
+  return x < y ? -1 : x > y ? 1 : 0;
+}
+
+/** Whether two texts are the same number, or the same text where one of them is none. */
+export function same(a, b) {
+  const [x, y] = [decimal(a), decimal(b)];
+  return x && y ? equal(x, y) : a === b;
 }
 
 /** `factor * a / b`, rounded half away from zero to `places` decimals; `null` for a division by zero. */

@@ -1,15 +1,18 @@
 // Rules that compute again what the open data says was computed: checks, shares, totals, derived figures.
 
-import { NOT_ADDITIVE } from "./contract.mjs";
-import { decimal, equal, find, listOf, quotient, show, sum } from "./data.mjs";
+import { compare, decimal, equal, find, listOf, quotient, same, show, sum } from "./data.mjs";
+import { problemsOfFormula } from "./formulas.mjs";
+import { pivots } from "./pivots.mjs";
+import { targetChecks } from "./targets.mjs";
 
 /** Every rule takes the data and the list of faults. */
-export const FIGURE_RULES = [checks, shares, totals, derived];
+export const FIGURE_RULES = [checks, targetChecks, shares, pivots, derived];
 
 /** How each `rule` of checks.csv is computed. A rule without an entry is counted, not checked. */
 const CHECK_RULES = {
   sum: checkSum, total: checkTotal, running: checkTotal, share: checkShare,
   part: checkLimit, percent: checkLimit, fall: checkLimit, jump: checkLimit,
+  formula: checkFormula, target: () => [], // targetChecks
 };
 
 /** The rules of checks.csv that nothing here computes, with how many rows each has. */
@@ -23,10 +26,27 @@ export function notRecomputed(data) {
 
 function checks(data, faults) {
   for (const row of data.rows("checks")) {
-    const problems = CHECK_RULES[row.rule]?.(row, data) ?? [];
+    const problems = [...(CHECK_RULES[row.rule]?.(row, data) ?? []), ...problemsOfFound(row, data)];
     for (const problem of problems) faults.add(...row.at, `check ${row.check_id}: ${problem}`);
     if (row.holds === "false" && row.discrepancy_id === "") faults.add(...row.at, `check ${row.check_id}: does not hold, and no discrepancy declares it`);
   }
+}
+
+/** `found` is what the figure that the check is named after says. */
+function problemsOfFound(row, data) {
+  if (row.rule === "target") return [];
+  const named = row.check_id.slice(row.rule.length + 1);
+  const m = find(data, "measurements", named) ?? find(data, "measurements", named.replace(/\.\d+$/, ""));
+  if (!m) return [`no figure "${named}"`];
+  return same(m.value, row.found) ? [] : [`found "${row.found}", the figure says "${m.value}"`];
+}
+
+/** `expected` is what the formula gives, a share with the decimals that `found` is printed with. */
+function checkFormula(row, data) {
+  const asFigure = { ...row, value: row.expected };
+  const problems = problemsOfFormula(asFigure, data, { anyPeriod: false, fields: ["value", "inputs", "left_out"], decimals: decimal(row.found)?.places ?? 0 });
+  if (row.holds !== "" && row.holds !== String(same(row.expected, row.found))) problems.push(`found ${row.found} against ${row.expected}, yet holds is ${row.holds}`);
+  return problems;
 }
 
 /** `expected` is the sum of the inputs, and `holds` says whether `found` is the same number. */
@@ -65,13 +85,20 @@ function checkShare(row, data) {
   return share ? problemsOfExpected(row, share) : ["a share of nothing: the whole is zero"];
 }
 
-/** `found` keeps the limit `expected` on the side that the sign in `formula` says. */
-function checkLimit(row) {
-  const [found, expected] = [Number(row.found), Number(row.expected)];
-  const sign = / (<=|>=) /.exec(row.formula)?.[1];
+/** `found` keeps the limit `expected` on the side that the sign in `formula` says; the limit is a figure, a bound or 100. */
+function checkLimit(row, data) {
+  const [, said, sign, limit] = /^(\S+) (<=|>=) (\S+)$/.exec(row.formula) ?? [];
   if (!sign) return [`no limit in "${row.formula}"`];
-  const within = sign === "<=" ? found <= expected : found >= expected;
-  return row.holds === "" || row.holds === String(within) ? [] : [`${row.formula}, yet holds is ${row.holds}`];
+  const [found, expected] = [row.found, row.expected].map(decimal);
+  if (!found || !expected) return ["a limit needs found and expected"];
+  const problems = same(limit, row.expected) ? [] : [`expected "${row.expected}", the formula says ${limit}`];
+  if (row.rule !== "jump" && !same(said, row.found)) problems.push(`found "${row.found}", the formula says ${said}`);
+  const input = find(data, "measurements", row.inputs);
+  const source = { part: input?.value, fall: input?.value, percent: "100" }[row.rule];
+  if (row.rule !== "jump" && !same(source ?? "", row.expected)) problems.push(`expected "${row.expected}", the limit is "${source ?? ""}"`);
+  const within = sign === "<=" ? compare(found, expected) <= 0 : compare(found, expected) >= 0;
+  if (row.holds !== "" && row.holds !== String(within)) problems.push(`${row.formula}, yet holds is ${row.holds}`);
+  return problems;
 }
 
 function problemsOfExpected(row, computed) {
@@ -107,7 +134,7 @@ function problemsOfSeries(inputs, data) {
 function shares(data, faults) {
   for (const { rows } of data.tables.values()) {
     for (const row of rows.filter((each) => each.cell === "share")) {
-      const problem = problemOfShare(row) ?? problemOfBase(row, rows);
+      const problem = problemOfShare(row);
       if (problem) faults.add(...row.at, problem);
     }
   }
@@ -122,37 +149,7 @@ function problemOfShare(row) {
   return equal(share, value) ? undefined : `${row.numerator} / ${row.denominator} is ${show(share)}${row.unit}, the cell says ${row.value}`;
 }
 
-/** The numerator is the count in the same place; the denominator is a total of the table, if it has any. */
-function problemOfBase(row, rows) {
-  const count = rows.find((other) => other.cell === "value" && other.row_id === row.row_id && other.column_id === row.column_id);
-  const same = (text) => equal(decimal(row.numerator), decimal(text));
-  if (count && decimal(count.value) && !same(count.value)) return `numerator ${row.numerator}, the cell counts ${count.value}`;
-  const all = rows.filter((other) => other.cell === "total" && decimal(other.value));
-  const isTotal = all.some((other) => equal(decimal(other.value), decimal(row.denominator)));
-  return all.length === 0 || isTotal ? undefined : `denominator ${row.denominator} is no total of this table`;
-}
-
-/** A total is the sum of the values in its row; failing those, in its column; failing those, in the table. */
-function totals(data, faults) {
-  for (const { rows } of data.tables.values()) {
-    const values = rows.filter((row) => row.cell === "value" && decimal(row.value));
-    for (const row of rows.filter((each) => each.cell === "total" && !NOT_ADDITIVE.includes(each.unit))) {
-      const parts = partsOf(row, values).filter((part) => part.unit === row.unit);
-      const total = sum(parts.map((part) => decimal(part.value)));
-      const printed = decimal(row.value);
-      if (parts.length > 0 && !(printed && equal(printed, total))) faults.add(...row.at, `total "${row.value}", its ${parts.length} cells add up to ${show(total)}`);
-    }
-  }
-}
-
-function partsOf(total, values) {
-  const inRow = values.filter((value) => value.row_id === total.row_id);
-  if (inRow.length > 0) return inRow;
-  const inColumn = values.filter((value) => value.column_id === total.column_id);
-  return inColumn.length > 0 ? inColumn : values;
-}
-
-/** One figure is the same on every page, and a share is what its numerator and denominator give. */
+/** One figure is the same on every page, and is what its formula gives. */
 function derived(data, faults) {
   const first = new Map();
   for (const row of data.rows("derived")) {
@@ -162,7 +159,6 @@ function derived(data, faults) {
     const known = first.get(row.figure_id);
     if (known && known.text !== text) faults.add(...row.at, `figure ${row.figure_id} differs from the same figure on line ${known.line}`);
     if (!known) first.set(row.figure_id, { text, line: row.at[1] });
-    const problem = row.numerator !== "" && row.denominator !== "" ? problemOfShare(row) : undefined;
-    if (problem) faults.add(...row.at, problem);
+    for (const problem of problemsOfFormula(row, data)) faults.add(...row.at, problem);
   }
 }

@@ -27,34 +27,64 @@ function soundSite() {
     "a.svg": '<svg xmlns="http://www.w3.org/2000/svg"><rect id="r" fill="url(#r)"/></svg>\n',
     "a.css": "body { background: url('a.svg') } /* url(none.png) */\n",
   };
+  const figure = (id, series, period, value, more = "") => {
+    const [from, to] = [period.slice(2, 6), period.slice(-4)].map(Number);
+    return `measurement_id=${id},indicator_id=${series},subject_id=i,period=${period},period_start=${from}-04-01,period_end=${to + 1}-03-31,value=${value},unit=x,seq=1,reading=ok,source_id=d${more}`;
+  };
   const rows = {
     frameworks: ["framework_id=f,period=FY2017..FY2021,period_start=2017-04-01,period_end=2022-03-31"],
-    levels: ["framework_id=f,level=action,may_evaluate=true,scale_id=s"],
-    scales: ["scale_id=s,grade=A,label=good"],
-    items: ["item_id=i,framework_id=f,level=action"],
+    levels: ["framework_id=f,level=goal,depth=1,may_evaluate=false", "framework_id=f,level=action,depth=2,may_evaluate=true,scale_id=s"],
+    scales: ["scale_id=s,grade=A,label=good,tone=met", "scale_id=s,grade=B,label=bad,tone=below"],
+    categories: ["axis_id=x,category_id=k"],
+    items: ["item_id=f-p,framework_id=f,level=goal", "item_id=i,framework_id=f,level=action,parent_id=f-p,themes=k", "item_id=j,framework_id=f,level=action,parent_id=f-p", "item_id=l,framework_id=f,level=action,parent_id=f-p"],
+    organizations: ["organization_id=o,name=O,kind=bureau"],
+    involvements: ["subject_id=i,role=lead,organization_id=o,others=false,reading=ok,source_id=d"],
     documents: ["document_id=d"],
-    indicators: ["indicator_id=n,subject_id=i,nature=flow,unit=x"],
-    evaluations: ["evaluation_id=e,subject_id=i,scale_id=s,grade=A,grade_label=good,reading=ok,source_id=d"],
-    measurements: [2, 3].map((value, i) => `measurement_id=m${i},indicator_id=n,subject_id=i,period=FY201${7 + i},period_start=201${7 + i}-04-01,period_end=201${8 + i}-03-31,value=${value},unit=x,seq=1,reading=ok,source_id=d`),
-    checks: ["check_id=c,rule=sum,subject_id=i,inputs=m0;m1,expected=5,found=5,holds=true"],
+    indicators: ["indicator_id=n,subject_id=i,nature=flow,unit=x", "indicator_id=tally,subject_id=f"],
+    evaluations: ["e:i:A:good", "v:j:A:good", "w:l:B:bad"].map((each) => each.split(":")).map(([id, item, grade, label]) => `evaluation_id=${id},subject_id=${item},scale_id=s,grade=${grade},grade_label=${label},reading=ok,source_id=d`),
+    measurements: [figure("n.FY2017", "n", "FY2017", 2), figure("n.FY2018", "n", "FY2018", 3, ",qualifier=about"), figure("n.FY2017..FY2018", "n", "FY2017..FY2018", 5), "measurement_id=tally.undated,indicator_id=tally,subject_id=f,value=2,seq=1,reading=ok,source_id=d"],
+    targets: ["target_id=t,subject_id=i,indicator_id=n,period=FY2018,period_start=2018-04-01,period_end=2019-03-31,comparator=>=,value=3,unit=x,reading=ok,source_id=d"],
+    checks: ["check_id=sum.n.FY2017..FY2018,rule=sum,subject_id=i,inputs=n.FY2017;n.FY2018,expected=5,found=5,holds=true", "check_id=formula.tally.undated,rule=formula,subject_id=f,formula=count(f/action; grade=A),inputs=i;j,expected=2,found=2,holds=true", "check_id=target.t.e,rule=target,subject_id=i,formula=3 >= 3,inputs=n.FY2018;e,expected=3,found=3,holds=true"],
     pages: ["page=index.html,subject_id=i"],
-    derived: ["figure_id=g,page=index.html,value=66.7,unit=%,numerator=2,denominator=3,inputs=m0;m1"],
+    derived: [
+      "figure_id=a,value=5,unit=x,qualifier=about,formula=sum(n),numerator=5,inputs=n.FY2017;n.FY2018",
+      "figure_id=b,value=1,unit=x,qualifier=about,formula=difference(n; FY2017; FY2018),inputs=n.FY2018;n.FY2017",
+      "figure_id=c,value=66.7,unit=%,formula=share(f/action; grade=A),numerator=2,denominator=3,inputs=i;j",
+      "figure_id=g,value=2018,formula=max-year(n),inputs=n.FY2017;n.FY2018",
+      "figure_id=h,value=3,unit=x,formula=target(n),inputs=t",
+      "figure_id=m,value=2,unit=x,formula=value(n; FY2017),inputs=n.FY2017",
+      "figure_id=q,value=1,formula=count(f/action; parent=p; organization=o; theme=k),inputs=i",
+      "figure_id=r,value=2,unit=x,formula=first(n),inputs=n.FY2017;n.FY2018",
+    ].map((row) => `page=index.html,${row}`),
   };
-  const table = ["row_id=r,column_id=a,cell=value,value=2", "row_id=r,column_id=b,cell=value,value=1", "row_id=r,column_id=all,cell=total,value=3", "row_id=r,column_id=a,cell=share,value=66.7,unit=%,numerator=2,denominator=3"];
+  const tables = {
+    t: ["f-p,A,value,2", "f-p,A,share,66.7,%,2,3", "f-p,B,value,1", "f-p,B,share,33.3,%,1,3", "f-p,total,total,3", "total,A,total,2", "total,A,share,66.7,%,2,3", "total,B,total,1", "total,B,share,33.3,%,1,3", "total,total,total,3"],
+    years: ["n,FY2017,value,2,x", "n,FY2018,value,3,x"],
+    leads: ["o,k,value,1", "none,k,value,0"],
+  };
   const json = {};
   for (const [name, columns] of Object.entries(COLUMNS)) {
     const { text, objects } = csv(columns.split(" "), rows[name] ?? []);
     site[`data/${name}.csv`] = text;
     json[name] = objects;
   }
-  site["data/tables/t.csv"] = csv(TABLE_COLUMNS.split(" "), table).text;
+  for (const [name, cells] of Object.entries(tables)) site[`data/tables/${name}.csv`] = tableCsv(cells);
   site["data/site.json"] = JSON.stringify(json);
   return site;
 }
 
+/** Cells of a table, written as `row,column,cell,value,unit,numerator,denominator`. */
+function tableCsv(cells) {
+  const lines = cells.map((cell) => cell.split(",")).map(([row, column, ...rest]) => [row, row, column, column, ...rest, "", "", ""].slice(0, 9).join(","));
+  return `${[TABLE_COLUMNS.replaceAll(" ", ","), ...lines].join("\n")}\n`;
+}
+
+/** Rows from `column=value` pairs; what stands as `; ` is `, ` in the file. */
 function csv(columns, rows) {
-  const cells = rows.map((row) => Object.fromEntries(row.split(",").map((pair) => pair.split(/=(.*)/s))));
-  const lines = [columns, ...cells.map((row) => columns.map((name) => row[name] ?? ""))];
+  const pairsOf = (row) => row.split(",").map((pair) => pair.split(/=(.*)/s)).map(([name, value]) => [name, value.replaceAll("; ", ", ")]);
+  const cells = rows.map((row) => Object.fromEntries(pairsOf(row)));
+  const quoted = (text) => (text.includes(",") ? `"${text}"` : text);
+  const lines = [columns, ...cells.map((row) => columns.map((name) => quoted(row[name] ?? "")))];
   const objects = cells.map((row) => Object.fromEntries(columns.map((name) => [name, row[name] ?? null])));
   return { text: `${lines.map((line) => line.join(",")).join("\n")}\n`, objects };
 }
@@ -112,27 +142,62 @@ const CHANGES = [
   ["index.html", "none stated", "none<br>stated", "<br> in a cell"],
   ["data/items.csv", "item_id,", "\ufeffitem_id,", "begins with a byte order mark"],
   ["data/items.csv", "\n", "\r\n", "carriage returns"],
-  ["data/items.csv", "i,f,action", "i,f", "8 cells under 9 columns"],
+  ["data/items.csv", "i,f,action,", "i,f,", "8 cells under 9 columns"],
   ["data/items.csv", "code,title", "title,code", 'column 4 is "title"'],
   ["data/items.csv", "i,f,action", "i,g,action", 'framework_id "g" is in none of frameworks'],
-  ["data/items.csv", "action,", "policy,", 'has no level "policy"'],
-  ["data/measurements.csv", "m1,", "m0,", 'measurement_id "m0" is already on line 2'],
+  ["data/items.csv", "f,action,", "f,policy,", 'has no level "policy"'],
+  ["data/measurements.csv", "n.FY2018,", "n.FY2017,", 'measurement_id "n.FY2017" is already on line 2'],
   ["data/measurements.csv", ",3,", ',"3,000",', "is no plain number"],
-  ["data/measurements.csv", "FY2018", "H30", "is none of the contract's forms"],
+  ["data/measurements.csv", ",FY2018,", ",H30,", "is none of the contract's forms"],
   ["data/measurements.csv", "2018-03-31", "2018-12-31", 'FY2017 gives "2018-03-31"'],
   ["data/measurements.csv", "ok", "good", "is none of ok, inferred"],
   ["data/measurements.csv", ",3,", ",4,", "the inputs add up to 6"],
+  ["data/measurements.csv", ",3,", ",4,", 'sum(n) gives value "6", the row says "5"'],
+  ["data/measurements.csv", ",3,", ",4,", 'value "3", computed "4" (read as value'],
+  ["data/measurements.csv", ",3,", ",2,", 'max-year(n) gives value "2017;2018"'],
+  ["data/measurements.csv", ",3,", ",2,", 'check target.t.e: computed formula "2 >= 3"'],
+  ["data/measurements.csv", ",about,", ",,", 'sum(n) gives qualifier "", the row says "about"'],
   ["data/measurements.csv", "ok", "damaged", "stays out of sums"],
+  ["data/measurements.csv", "ok", "damaged", 'sum(n) gives value "3"'],
+  ["data/measurements.csv", ",,2,,,", ",,3,,,", 'check formula.tally.undated: found "2", the figure says "3"'],
+  ["data/targets.csv", ",3,x", ",4,x", 'target(n) gives value "4"'],
+  ["data/targets.csv", ",3,x", ",4,x", 'computed expected "4"'],
+  ["data/targets.csv", "t,i,n", "t2,i,n", "no target gives this check"],
   ["data/indicators.csv", "flow", "stock", "its periods do not add up"],
+  ["data/indicators.csv", "flow", "stock", "sum(n) cannot be computed"],
   ["data/evaluations.csv", ",A,good", ",E,good", 'scale s has no grade "E"'],
   ["data/evaluations.csv", ",A,good", ",A,bad", 'the scale says "good"'],
+  ["data/evaluations.csv", ",A,good", ",B,bad", 'share(f/action, grade=A) gives value "33.3"'],
+  ["data/evaluations.csv", ",A,good", ",B,bad", 'check formula.tally.undated: count(f/action, grade=A) gives value "1"'],
+  ["data/evaluations.csv", ",A,good", ",B,bad", 'value "2", computed "1" (read as count, f, action, level:goal, grade)'],
+  ["data/evaluations.csv", ",A,good", ",B,bad", 'check target.t.e: computed holds "false"'],
+  ["data/involvements.csv", "lead", "joint", "data/tables/leads.csv"],
   ["data/checks.csv", "5,5,true", "5,6,true", "yet holds is true"],
+  ["data/checks.csv", "5,5,true", "5,6,true", 'the figure says "5"'],
   ["data/checks.csv", "5,5,true", "5,6,false", "no discrepancy declares it"],
-  ["data/derived.csv", "66.7", "66.6", "2 / 3 is 66.7%"],
-  ["data/tables/t.csv", "total,3", "total,4", "its 2 cells add up to 3"],
-  ["data/tables/t.csv", "66.7", "67", undefined],
-  ["data/tables/t.csv", "66.7", "66", "2 / 3 is 67%"],
-  ["data/tables/t.csv", "66.7,%,2,3", "50.0,%,2,4", "is no total of this table"],
+  ["data/checks.csv", "i;j", "i", 'gives inputs "i;j", the row says "i"'],
+  ["data/checks.csv", "2,2,true", "3,2,true", 'gives value "2", the row says "3"'],
+  ["data/derived.csv", "66.7", "66.6", 'gives value "66.7"'],
+  ["data/derived.csv", "2,3,", "2,4,", 'gives denominator "3"'],
+  ["data/derived.csv", "i;j", "i", 'gives inputs "i;j"'],
+  ["data/derived.csv", "n.FY2017;n.FY2018", "n.FY2017", "sum(n) gives inputs"],
+  ["data/derived.csv", ",5,x,", ",5,y,", 'sum(n) gives unit "x"'],
+  ["data/derived.csv", "sum(n),5,,,", "sum(n),5,,FY2019,", 'sum(n) gives left_out ""'],
+  ["data/derived.csv", ",1,x", ",2,x", 'difference(n, FY2017, FY2018) gives value "1"'],
+  ["data/derived.csv", "max-year(n)", "min-year(n)", 'min-year(n) gives value "2017"'],
+  ["data/derived.csv", "first(n)", "latest(n)", 'latest(n) gives value "3"'],
+  ["data/derived.csv", "first(n)", "mean(n)", "is no formula that is known here"],
+  ["data/derived.csv", "theme=k", "theme=z", 'gives value "0"'],
+  ["data/derived.csv", "parent=p", "parent=z", 'gives value "0"'],
+  ["data/derived.csv", "organization=o", "organization=z", 'gives value "0"'],
+  ["data/tables/t.csv", "total,total,total,total,total,3", "total,total,total,total,total,4", 'value "4", computed "3"'],
+  ["data/tables/t.csv", "A,A,value,2", "A,A,value,1", 'value "1", computed "2"'],
+  ["data/tables/t.csv", "66.7", "67", 'value "67", computed "66.7"'],
+  ["data/tables/t.csv", "66.7,%,2,3", "50.0,%,2,4", 'denominator "4", computed "3"'],
+  ["data/tables/t.csv", "f-p,f-p,B,B,value,1,,,\n", "", "is missing"],
+  ["data/tables/years.csv", "value,2,x", "value,2,y", 'unit "y", computed "x"'],
+  ["data/tables/years.csv", "n,n,FY2018", "q,q,FY2018", "nothing tells how this table is computed"],
+  ["data/tables/leads.csv", "none,none,k,k,value,0", "none,none,k,k,value,1", 'value "1", computed "0"'],
   ["data/site.json", '"label":"good"', '"label":"bad"', '"scales" row 1 differs'],
   ["data/site.json", '"derived":', '"figures":', '"figures" has no CSV'],
 ];

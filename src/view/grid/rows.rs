@@ -5,7 +5,7 @@ use crate::model::table::SummaryTable;
 use crate::view::here::Here;
 
 use super::cells::Share;
-use super::{has_totals, percent};
+use super::{has_difference, has_totals, percent};
 
 /// One row of `data/tables/<key>.csv`.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -30,6 +30,15 @@ impl Here<'_> {
                 let shown = self.shown(grid, table, *member, *other);
                 out.push(cell(&row, &column, "value", &shown.value, &shown.unit));
                 out.extend(shown.share.map(|s| share(&row, &column, &s)));
+            }
+            if has_difference(table) {
+                let column = Named {
+                    id: "difference".to_owned(),
+                    name: self.word("column-difference"),
+                };
+                let change = self.row_difference(grid, *member);
+                let (value, unit) = change.map(|(v, u)| (v.to_string(), u)).unwrap_or_default();
+                out.push(cell(&row, &column, "value", &value, &unit));
             }
             if totals {
                 let n = grid.row_total(*member).to_string();
