@@ -13,6 +13,7 @@ pub mod links;
 pub mod pivot;
 pub mod proses;
 pub mod series;
+pub mod taken;
 pub mod tree;
 
 use std::collections::BTreeMap;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::base::diag::{Checked, Diags};
 use crate::base::span::Span;
-use crate::index::Index;
+use crate::index::{Index, taken};
 use crate::model::Model;
 use crate::model::entity::Entity;
 
@@ -28,6 +28,8 @@ pub enum PageKind {
     Home,
     /// The page of one thing.
     Of(Entity),
+    /// A further page of a long list, from 2.
+    Part(Entity, usize),
     /// The index of a section.
     Index(Section),
     /// All declared contradictions.
@@ -36,6 +38,44 @@ pub enum PageKind {
     Data,
     /// The page for addresses that do not exist.
     NotFound,
+}
+
+impl PageKind {
+    /// The thing that a page is about.
+    pub fn entity(self) -> Option<Entity> {
+        match self {
+            PageKind::Of(entity) | PageKind::Part(entity, _) => Some(entity),
+            _ => None,
+        }
+    }
+
+    /// Which page of a long list it is, from 1.
+    pub fn part(self) -> usize {
+        match self {
+            PageKind::Part(_, part) => part,
+            _ => 1,
+        }
+    }
+}
+
+/// How many rows of a long list stand on a page: about as much as stays below 90 kB.
+pub const ROWS: usize = 150;
+
+/// How many pages the list of a thing takes.
+pub fn parts(model: &Model, entity: Entity) -> usize {
+    match entity {
+        Entity::Document(id) => taken::from(model, id).len().div_ceil(ROWS).max(1),
+        _ => 1,
+    }
+}
+
+/// The path of a page of a long list: `document/vision-2018-2.html`.
+pub fn part_path(model: &Model, entity: Entity, part: usize) -> String {
+    let first = route(model, entity).path;
+    match part {
+        1 => first,
+        n => format!("{}-{n}.html", first.trim_end_matches(".html")),
+    }
 }
 
 /// The article whose text stands on the first page.
@@ -58,6 +98,10 @@ pub fn enumerate(model: &Model, index: &Index) -> Checked<Vec<Page>> {
     }
     for (entity, span) in entities(model, index) {
         pages.push((PageKind::Of(entity), route(model, entity).path, Some(span)));
+        for part in 2..=parts(model, entity) {
+            let path = part_path(model, entity, part);
+            pages.push((PageKind::Part(entity, part), path, Some(span)));
+        }
     }
     let mut diags = Diags::default();
     let mut taken: BTreeMap<String, Option<Span>> = BTreeMap::new();

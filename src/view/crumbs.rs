@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::model::entity::Entity;
 use crate::parse::japanese::escape;
 use crate::site::nav::{Section, neighbours, trail};
-use crate::site::page::PageKind;
+use crate::site::page::{PageKind, part_path, parts};
 use crate::site::route::Route;
 
 use super::common::{Crumb, Link, Related};
@@ -27,7 +27,7 @@ pub fn crumbs(here: &Here<'_>, kind: PageKind, heading: &str) -> Vec<Crumb> {
         Some(here.href(&Route::page("index.html"))),
     ));
     let section = match kind {
-        PageKind::Of(entity) => Section::of(entity),
+        PageKind::Of(entity) | PageKind::Part(entity, _) => Section::of(entity),
         PageKind::Discrepancies => Some(Section::Data),
         _ => None,
     };
@@ -57,14 +57,29 @@ pub fn crumbs(here: &Here<'_>, kind: PageKind, heading: &str) -> Vec<Crumb> {
     all
 }
 
-/// The items before and after one, in printed order.
-pub fn neighbour_links(here: &Here<'_>, entity: Option<Entity>) -> (Option<Link>, Option<Link>) {
-    let Some(Entity::Item(id)) = entity else {
-        return (None, None);
-    };
-    let (before, after) = neighbours(here.world.model, here.world.index, id);
-    let link = |id| here.link(Entity::Item(id));
-    (before.map(link), after.map(link))
+/// The items before and after one in printed order, or the pages of a long list.
+pub fn neighbour_links(here: &Here<'_>, kind: PageKind) -> (Option<Link>, Option<Link>) {
+    let model = here.world.model;
+    match kind.entity() {
+        Some(Entity::Item(id)) => {
+            let (before, after) = neighbours(model, here.world.index, id);
+            let link = |id| here.link(Entity::Item(id));
+            (before.map(link), after.map(link))
+        }
+        Some(entity) => {
+            let (part, all) = (kind.part(), parts(model, entity));
+            let link = |n: usize| Link {
+                html: here.fill(
+                    "part-link",
+                    &[("part", n.to_string()), ("all", all.to_string())],
+                ),
+                href: here.href(&Route::page(part_path(model, entity, n))),
+            };
+            let next = (part < all).then(|| link(part + 1));
+            ((part > 1).then(|| link(part - 1)), next)
+        }
+        None => (None, None),
+    }
 }
 
 /// Items that link here or that this item links to, and siblings by their bodies.

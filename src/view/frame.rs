@@ -19,13 +19,10 @@ use super::status;
 pub fn frame(here: &mut Here<'_>, page: &Page) -> Frame {
     let model = here.world.model;
     let settings = &model.settings;
-    let entity = match page.kind {
-        PageKind::Of(entity) => Some(entity),
-        _ => None,
-    };
+    let entity = page.kind.entity();
     let heading = heading(here, page.kind);
     let lead = lead(here, page.kind);
-    let (previous, next) = neighbour_links(here, entity);
+    let (previous, next) = neighbour_links(here, page.kind);
     let discrepancies = discrepancies(here, entity);
     let description = description(here, page.kind);
     let related = entity.map(|e| related(here, e)).unwrap_or_default();
@@ -75,7 +72,7 @@ pub fn template(kind: PageKind) -> &'static str {
         PageKind::Of(Entity::Meeting(_)) => "meeting",
         PageKind::Of(Entity::Statistic(_)) => "statistic",
         PageKind::Of(Entity::Discrepancy(_)) | PageKind::Discrepancies => "discrepancies",
-        PageKind::Of(_) => "thing",
+        PageKind::Of(_) | PageKind::Part(..) => "thing",
         PageKind::Index(_) => "list",
         PageKind::Data => "data",
         PageKind::NotFound => "404",
@@ -86,6 +83,10 @@ fn heading(here: &Here<'_>, kind: PageKind) -> String {
     match kind {
         PageKind::Home => here.world.model.settings.title.clone(),
         PageKind::Of(entity) => here.label(entity),
+        PageKind::Part(entity, part) => {
+            let args = [("page", here.label(entity)), ("part", part.to_string())];
+            here.fill("part-heading", &args)
+        }
         PageKind::Index(section) => here.word(section.word()),
         PageKind::Discrepancies => here.word("section-discrepancies"),
         PageKind::Data => here.word("section-data"),
@@ -99,12 +100,14 @@ fn title(here: &Here<'_>, kind: PageKind, heading: &str) -> String {
     let own = title_plain(heading);
     let belongs = match kind {
         PageKind::Home => return own,
-        PageKind::Of(entity) => match trail(here.world.model, entity).first() {
-            Some(top) => here.short(*top),
-            None => Section::of(entity)
-                .map(|s| here.word(s.word()))
-                .unwrap_or_default(),
-        },
+        PageKind::Of(entity) | PageKind::Part(entity, _) => {
+            match trail(here.world.model, entity).first() {
+                Some(top) => here.short(*top),
+                None => Section::of(entity)
+                    .map(|s| here.word(s.word()))
+                    .unwrap_or_default(),
+            }
+        }
         _ => String::new(),
     };
     let word = if belongs.is_empty() {
@@ -158,7 +161,7 @@ fn description(here: &Here<'_>, kind: PageKind) -> String {
 
 fn menu(here: &Here<'_>, kind: PageKind) -> Vec<MenuEntry> {
     let current = match kind {
-        PageKind::Of(entity) => Section::of(entity),
+        PageKind::Of(entity) | PageKind::Part(entity, _) => Section::of(entity),
         PageKind::Index(section) => Some(section),
         PageKind::Data | PageKind::Discrepancies => Some(Section::Data),
         _ => None,

@@ -61,7 +61,7 @@ pub fn view(world: World<'_>, page: &Page) -> View {
     let mut here = Here::new(world, &page.path);
     let body = match page.kind {
         PageKind::Home => home::body(&mut here),
-        PageKind::Of(entity) => of(&mut here, entity),
+        PageKind::Of(entity) | PageKind::Part(entity, _) => of(&mut here, entity, page.kind.part()),
         PageKind::Index(section) => list::body(&mut here, section),
         PageKind::Discrepancies => discrepancy::body(&mut here),
         PageKind::Data => data::body(&mut here),
@@ -74,7 +74,7 @@ pub fn view(world: World<'_>, page: &Page) -> View {
 }
 
 /// The body for a thing. Adding a kind of thing makes the compiler ask for its view here.
-fn of(here: &mut Here<'_>, entity: Entity) -> Body {
+fn of(here: &mut Here<'_>, entity: Entity, part: usize) -> Body {
     match entity {
         Entity::Framework(id) => framework::body(here, id),
         Entity::Item(id) => item::body(here, id),
@@ -82,7 +82,7 @@ fn of(here: &mut Here<'_>, entity: Entity) -> Body {
         Entity::Organization(id) => thing::organization(here, id),
         Entity::Area(id) => thing::area(here, id),
         Entity::Topic(id) => thing::topic(here, id),
-        Entity::Document(id) => thing::document(here, id),
+        Entity::Document(id) => thing::document(here, id, part),
         Entity::Discrepancy(_) => discrepancy::body(here),
         Entity::Activity(id) => thing::area(here, here.world.model.activities[id].area),
         Entity::Meeting(id) => meeting::body(here, id),

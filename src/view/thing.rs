@@ -4,12 +4,15 @@ use serde::Serialize;
 
 use crate::base::key::Id;
 use crate::index::links::Reason;
+use crate::index::taken;
 use crate::model::area::Area;
 use crate::model::document::{Citation, Document};
 use crate::model::entity::Entity;
 use crate::model::fact::ReportKind;
 use crate::model::organization::{Organization, Role, Subject};
 use crate::model::topic::Topic;
+
+use crate::site::page::ROWS;
 
 use super::common::{Link, ReferenceGroup, ReferenceRow, ReportView, Status, TableView};
 use super::here::Here;
@@ -147,37 +150,10 @@ pub fn area(here: &mut Here<'_>, id: Id<Area>) -> Body {
     }))
 }
 
-/// The body of a document's page: what was taken from it, place by place.
-pub fn document(here: &mut Here<'_>, id: Id<Document>) -> Body {
-    let model = here.world.model;
-    let document = &model.documents[id];
-    let mut references = Vec::new();
-    let mut group = |here: &Here<'_>, word: &'static str, facts: Vec<(Entity, &Citation)>| {
-        let mine = facts.into_iter().filter(|(_, c)| c.document == id);
-        let rows = mine.map(|(e, c)| row(here, e, Some(c), false)).collect();
-        push(&mut references, word, here.word(word), rows);
-    };
-    let evaluations = model
-        .evaluations
-        .iter()
-        .map(|e| (e.subject.into(), &e.cites));
-    group(here, "taken-evaluations", evaluations.collect());
-    let figures = model
-        .measurements
-        .iter()
-        .map(|m| (Entity::Indicator(m.indicator), &m.cites));
-    group(here, "taken-figures", figures.collect());
-    let targets = model.targets.iter().map(|t| (t.subject.into(), &t.cites));
-    group(here, "taken-targets", targets.collect());
-    let reports = model.reports.iter().map(|r| (r.subject.into(), &r.cites));
-    group(here, "taken-reports", reports.collect());
-    let bodies = model
-        .involvements
-        .iter()
-        .filter_map(|i| Some((Entity::Organization(i.organization?), &i.cites)));
-    group(here, "taken-roles", bodies.collect());
-    let names = model.mentions.iter().map(|m| (m.named.into(), &m.cites));
-    group(here, "taken-names", names.collect());
+/// The body of one page of a document's list: what was taken from it, place by place.
+pub fn document(here: &mut Here<'_>, id: Id<Document>, part: usize) -> Body {
+    let document = &here.world.model.documents[id];
+    let references = taken_from(here, id, part);
     let mut lines = Vec::new();
     let mut line = |kind: &str, label: &str, text: String| {
         if !text.is_empty() {
@@ -205,6 +181,21 @@ pub fn document(here: &mut Here<'_>, id: Id<Document>) -> Body {
         reports: Vec::new(),
         activities: Vec::new(),
     }))
+}
+
+/// The rows of one page of a document's list, in groups.
+fn taken_from(here: &Here<'_>, id: Id<Document>, part: usize) -> Vec<ReferenceGroup> {
+    let all = taken::from(here.world.model, id);
+    let own = all.chunks(ROWS).nth(part - 1).unwrap_or_default();
+    let mut groups: Vec<ReferenceGroup> = Vec::new();
+    for taken in own {
+        let next = row(here, taken.shown, Some(taken.cites), false);
+        match groups.last_mut().filter(|g| g.id == taken.group) {
+            Some(group) => group.rows.push(next),
+            None => push(&mut groups, taken.group, here.word(taken.group), vec![next]),
+        }
+    }
+    groups
 }
 
 fn facts(here: &Here<'_>, kind: Option<String>, city: Option<Id<Area>>) -> Vec<Status> {

@@ -7,6 +7,7 @@ mod cli;
 mod disk;
 mod golden;
 mod house;
+mod mutations;
 mod project;
 mod properties;
 mod same;

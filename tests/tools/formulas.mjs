@@ -18,7 +18,7 @@ const LISTS = ["left_out", "inputs"];
 export function problemsOfFormula(row, data, { anyPeriod = true, fields = FIELDS, decimals = decimal(row.value)?.places ?? 0 } = {}) {
   const call = parse(row.formula);
   if (!call) return [`"${row.formula}" is no formula that is known here`];
-  const readings = FUNCTIONS[call.name](call, data, { periods: anyPeriod ? periodsOf(data) : [null], decimals });
+  const readings = FUNCTIONS[call.name](call, data, { periods: anyPeriod ? periodsOf(row, call, data) : [null], decimals });
   if (readings.length === 0) return [`${row.formula} cannot be computed from the data`];
   const wrong = readings.map((reading) => fields.filter((field) => !agrees(field, row[field], reading[field] ?? "")).map((field) => `${row.formula} gives ${field} "${reading[field] ?? ""}", the row says "${row[field]}"`));
   return wrong.reduce((best, each) => (each.length < best.length ? each : best));
@@ -36,11 +36,18 @@ function parse(formula) {
   return { name, first, rest };
 }
 
-/** The periods that a text may speak of: those of plans, levels, stages, grades, activities and meetings; `null` for none. */
-function periodsOf(data) {
-  const files = ["frameworks", "levels", "stages", "evaluations", "activities"];
-  const periods = files.flatMap((file) => data.rows(file).map((row) => row.period));
-  return [null, ...new Set([...periods, ...data.rows("meetings").map((row) => row.date)].filter((period) => period && spanOf(period)))];
+/** The periods that a text may speak of: those of the plans that its page and its series belong to, and of what is said there; `null` for none. */
+function periodsOf(row, call, data) {
+  const page = find(data, "pages", row.page)?.subject_id;
+  const series = find(data, "indicators", call.first.split(".")[0])?.subject_id ?? call.first.split("/")[0];
+  const periods = [page, series].filter(Boolean).flatMap((subject) => {
+    const own = ["activities", "meetings"].map((file) => find(data, file, subject)).filter(Boolean).map((each) => each.period ?? each.date);
+    const framework = find(data, "items", subject)?.framework_id ?? subject;
+    const graded = itemsOf(data, framework).flatMap((item) => rowsWith(data, "evaluations", "subject_id", item.item_id));
+    const ofPlan = ["frameworks", "levels", "stages"].flatMap((file) => rowsWith(data, file, "framework_id", framework));
+    return [...own, ...[...ofPlan, ...graded].map((each) => each.period)];
+  });
+  return [null, ...new Set(periods.filter((period) => period && spanOf(period)))];
 }
 
 /** For each period of the text, the figures of the series inside the named period, or no later than the text. */
@@ -103,7 +110,7 @@ function chosen(call, data, { periods }) {
 function targetOf(call, data) {
   const series = points(data, call.first)[0];
   const indicator = series?.indicator_id ?? call.first.split(".")[0];
-  const targets = rowsWith(data, "targets", "indicator_id", indicator).filter((t) => t.value !== "");
+  const targets = rowsWith(data, "targets", "indicator_id", indicator).filter((t) => decimal(t.value));
   // Without a figure of the breakdown its printed name is unknown: any target of the indicator may be meant.
   const found = targets.filter((t) => t.breakdown === "" || !series || t.breakdown === series.breakdown);
   if (series && found.length !== 1) return [];

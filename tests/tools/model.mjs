@@ -71,7 +71,7 @@ export function points(data, series) {
 export function usable(rows) {
   const seen = new Set();
   return rows.filter((m) => {
-    if (!counts(m) || m.value === "" || isRange(m) || seen.has(m.period)) return false;
+    if (!counts(m) || !decimal(m.value) || isRange(m) || seen.has(m.period)) return false;
     return seen.add(m.period);
   });
 }

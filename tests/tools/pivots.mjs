@@ -4,7 +4,7 @@
 // what it counts is found by trying: every plan, every level, every role. The readings that fit the ids
 // are computed whole, with totals and shares, and the table must be one of them, cell by cell.
 
-import { decimal, find, groupBy, listOf, quotient, same, show } from "./data.mjs";
+import { decimal, find, groupBy, listOf, quotient, same, show, sum } from "./data.mjs";
 import { bodiesOf, counts, evaluationOf, evaluationsOf, itemsOf, levelOf, monthOf, rowsWith, seriesOf, singleYear, themesOf, upward } from "./model.mjs";
 
 const ROLES = [undefined, "lead", "responsible", "partner", "joint"];
@@ -60,7 +60,7 @@ function* readings(table, data) {
       const fixed = both.map((dimension) => dimension.framework).find(Boolean);
       if (both.some(({ is }) => is === "area") || fixed === undefined) yield* areaReadings(row, column, data);
       for (const framework of fixed ? [fixed] : frameworks) {
-        for (const kind of kindsOf(both)) {
+        for (const kind of kindsOf(both, table)) {
           for (const of of [undefined, ...levelsOf(data, framework)]) yield { kind, framework, of, rows: row, columns: column };
         }
       }
@@ -74,15 +74,20 @@ function* areaReadings(rows, columns, data) {
   for (const { area_id } of data.rows("areas")) yield { kind: "activities", area: area_id, rows, columns };
 }
 
-function kindsOf(dimensions) {
+function kindsOf(dimensions, table) {
   const is = (what) => dimensions.some((dimension) => dimension.is === what);
   if (is("area")) return [];
+  if (table.rows.some((row) => row.cell !== "value")) return ["count"];
   if (is("indicator")) return ["value"];
   return is("year") || is("month") ? ["report", "grade", "value"] : ["count", "grade"];
 }
 
-/** The ids of the rows or columns, without that of the totals. */
-const idsOf = (table, column) => [...new Set(table.rows.map((row) => row[column]))].filter((id) => id !== "total");
+/** The column that holds the last figure of a row minus its first. */
+const DIFFERENCE = "difference";
+const hasDifference = (table) => table.rows.some((row) => row.column_id === DIFFERENCE);
+
+/** The ids of the rows or columns, without those of totals and differences. */
+const idsOf = (table, column) => [...new Set(table.rows.map((row) => row[column]))].filter((id) => id !== "total" && id !== DIFFERENCE);
 
 /** Everything that rows or columns with these ids may be. */
 function dimensions(ids, data) {
@@ -118,9 +123,12 @@ function bodies(ids, data) {
 /** All cells of a reading, by row, column and kind of cell. */
 function cellsOf(reading, table, data) {
   const meetings = new Map();
+  // A table of differences is declared for some years only: its own columns say which.
+  const own = hasDifference(table) ? new Set(idsOf(table, "column_id")) : undefined;
   for (const fact of factsOf(reading, data)) {
     for (const row of membersOf(fact, reading.rows, data)) {
       for (const column of membersOf(fact, reading.columns, data)) {
+        if (own && !own.has(column)) continue;
         const key = `${row}\t${column}`;
         if (!meetings.has(key)) meetings.set(key, { row, column, facts: [] });
         meetings.get(key).facts.push(fact);
@@ -152,6 +160,7 @@ function withTotals(grid, rows, columns) {
       if (counting) share(row, column, facts.length, total);
     }
     if (has("total")) put(row, "total", "total", { value: String(total), unit });
+    if (hasDifference(table)) put(row, DIFFERENCE, "value", differenceOf(grid, row, columns));
   }
   if (!has("total")) return cells;
   for (const column of columns) {
@@ -162,6 +171,16 @@ function withTotals(grid, rows, columns) {
   put("total", "total", "total", { value: String(all), unit });
   return cells;
 }
+
+/** Last minus first, where both are readable and counted alike. */
+function differenceOf(grid, row, columns) {
+  const at = (column) => grid.meetings.get(`${row}\t${column}`)?.facts.map((fact) => fact.row).find((m) => counts(m) && m.value !== "");
+  const [a, b] = [at(columns[0]), at(columns.at(-1))];
+  const alike = a && b && a.unit === b.unit && a.basis === b.basis && !a.value_to && !b.value_to;
+  return alike ? { value: show(sum([decimal(b.value), negated(decimal(a.value))])), unit: b.unit } : { value: "", unit: "" };
+}
+
+const negated = ({ units, places }) => ({ units: -units, places });
 
 /** How many different facts: one that stands in two columns counts once. */
 function distinct({ meetings }, wanted) {

@@ -9,7 +9,7 @@ const EACH = { year: (m) => singleYear(m) !== undefined, half: (m) => /-H[12]/.t
 /** The checks of targets must be those that the targets, results and grades give. */
 export function targetChecks(data, faults) {
   const made = new Map(data.rows("checks").filter((row) => row.rule === "target").map((row) => [row.check_id, row]));
-  for (const target of data.rows("targets").filter((each) => each.comparator && each.value && counts(each))) {
+  for (const target of data.rows("targets").filter((each) => each.comparator && decimal(each.value) && counts(each))) {
     for (const computed of checksOf(target, data)) {
       const row = made.get(computed.check_id);
       made.delete(computed.check_id);
@@ -75,7 +75,7 @@ function resultsOf(target, data) {
   const points = [...all].sort((a, b) => byPeriod(a, b) || Number(a.seq) - Number(b.seq));
   const inside = usable(points).filter((m) => target.period === "" || contains(target.period, m.period));
   if (target.each) return inside.filter(EACH[target.each]).map(single);
-  const exact = points.find((m) => m.period === target.period && counts(m) && m.value !== "");
+  const exact = points.find((m) => m.period === target.period && counts(m) && decimal(m.value));
   if (exact) return [single(exact)];
   if (find(data, "indicators", target.indicator_id)?.nature === "flow" && isRange(target)) return summed(target, inside);
   return inside.slice(-1).map(single);

@@ -36,7 +36,7 @@ function soundSite() {
     levels: ["framework_id=f,level=goal,depth=1,may_evaluate=false", "framework_id=f,level=action,depth=2,may_evaluate=true,scale_id=s"],
     scales: ["scale_id=s,grade=A,label=good,tone=met", "scale_id=s,grade=B,label=bad,tone=below"],
     categories: ["axis_id=x,category_id=k"],
-    items: ["item_id=f-p,framework_id=f,level=goal", "item_id=i,framework_id=f,level=action,parent_id=f-p,themes=k", "item_id=j,framework_id=f,level=action,parent_id=f-p", "item_id=l,framework_id=f,level=action,parent_id=f-p"],
+    items: ["item_id=f-p,framework_id=f,level=goal", "item_id=i,framework_id=f,level=action,parent_id=f-p,themes=k", "item_id=j,framework_id=f,level=action,parent_id=f-p,themes=k", "item_id=l,framework_id=f,level=action,parent_id=f-p"],
     organizations: ["organization_id=o,name=O,kind=bureau"],
     involvements: ["subject_id=i,role=lead,organization_id=o,others=false,reading=ok,source_id=d"],
     documents: ["document_id=d"],
@@ -60,7 +60,7 @@ function soundSite() {
   const tables = {
     t: ["f-p,A,value,2", "f-p,A,share,66.7,%,2,3", "f-p,B,value,1", "f-p,B,share,33.3,%,1,3", "f-p,total,total,3", "total,A,total,2", "total,A,share,66.7,%,2,3", "total,B,total,1", "total,B,share,33.3,%,1,3", "total,total,total,3"],
     years: ["n,FY2017,value,2,x", "n,FY2018,value,3,x"],
-    leads: ["o,k,value,1", "none,k,value,0"],
+    leads: ["o,k,value,1", "none,k,value,1"],
   };
   const json = {};
   for (const [name, columns] of Object.entries(COLUMNS)) {
@@ -171,7 +171,7 @@ const CHANGES = [
   ["data/evaluations.csv", ",A,good", ",B,bad", 'check formula.tally.undated: count(f/action, grade=A) gives value "1"'],
   ["data/evaluations.csv", ",A,good", ",B,bad", 'value "2", computed "1" (read as count, f, action, level:goal, grade)'],
   ["data/evaluations.csv", ",A,good", ",B,bad", 'check target.t.e: computed holds "false"'],
-  ["data/involvements.csv", "lead", "joint", "data/tables/leads.csv"],
+  ["data/involvements.csv", "i,lead", "l,lead", "data/tables/leads.csv"],
   ["data/checks.csv", "5,5,true", "5,6,true", "yet holds is true"],
   ["data/checks.csv", "5,5,true", "5,6,true", 'the figure says "5"'],
   ["data/checks.csv", "5,5,true", "5,6,false", "no discrepancy declares it"],
@@ -197,7 +197,7 @@ const CHANGES = [
   ["data/tables/t.csv", "f-p,f-p,B,B,value,1,,,\n", "", "is missing"],
   ["data/tables/years.csv", "value,2,x", "value,2,y", 'unit "y", computed "x"'],
   ["data/tables/years.csv", "n,n,FY2018", "q,q,FY2018", "nothing tells how this table is computed"],
-  ["data/tables/leads.csv", "none,none,k,k,value,0", "none,none,k,k,value,1", 'value "1", computed "0"'],
+  ["data/tables/leads.csv", "none,none,k,k,value,1", "none,none,k,k,value,0", "data/tables/leads.csv:3: "],
   ["data/site.json", '"label":"good"', '"label":"bad"', '"scales" row 1 differs'],
   ["data/site.json", '"derived":', '"figures":', '"figures" has no CSV'],
 ];

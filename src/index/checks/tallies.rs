@@ -17,23 +17,27 @@ pub(super) fn tied(ground: &Ground<'_>) -> Checked<Vec<Check>> {
         let Some(declared) = &owner.ties.formula else {
             continue;
         };
-        let scope = Scope::of(ground.model, owner.indicator.subject);
-        // What a faulty record left incomplete cannot be held against anything.
-        if formula::is_poisoned(ground, scope, declared) {
-            continue;
-        }
-        let derived = match formula::one(ground, scope, declared) {
-            Ok(derived) => derived,
-            Err(fault) => {
-                diags.push(*fault);
+        for (position, m, found) in figures(ground, owner.series) {
+            // A figure is held against its own years: next year's grades do not change it.
+            let scope = Scope {
+                period: m.period,
+                ..Scope::of(ground.model, owner.indicator.subject)
+            };
+            // What a faulty record left incomplete cannot be held against anything.
+            if formula::is_poisoned(ground, scope, declared) {
                 continue;
             }
-        };
-        let Some(computed) = derived.result.value() else {
-            diags.push(errors::no_figure(declared.span, &derived.formula));
-            continue;
-        };
-        for (position, m, found) in figures(ground, owner.series) {
+            let derived = match formula::one(ground, scope, declared) {
+                Ok(derived) => derived,
+                Err(fault) => {
+                    diags.push(*fault);
+                    continue;
+                }
+            };
+            let Some(computed) = derived.result.value() else {
+                diags.push(errors::no_figure(declared.span, &derived.formula));
+                continue;
+            };
             // A share is stated to as many decimals as are printed.
             let expected = match (derived.numerator, derived.denominator) {
                 (Some(part), Some(whole)) if derived.result.unit() == "%" => {

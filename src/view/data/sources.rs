@@ -189,7 +189,14 @@ pub(super) const PAGES: Kind = Kind {
         let here = crate::view::here::Here::new(world, "");
         let all = world.sitemap.pages.iter().map(|page| {
             let (title, subject) = match page.kind {
-                PageKind::Of(entity) => (here.label(entity), entity_id(world.model, entity)),
+                PageKind::Of(entity) | PageKind::Part(entity, _) => {
+                    let id = match entity {
+                        // A free page is about nothing that has a key.
+                        Entity::Article(_) => String::new(),
+                        _ => entity_id(world.model, entity),
+                    };
+                    (here.label(entity), id)
+                }
                 PageKind::Index(section) => (here.word(section.word()), String::new()),
                 PageKind::Home => (world.model.settings.title.clone(), String::new()),
                 PageKind::Discrepancies => (here.word("section-discrepancies"), String::new()),
