@@ -54,6 +54,7 @@ impl Model {
             all.extend(prose_at(self, i.subject, i.description.as_ref()));
         }
         self.descriptions(&mut all);
+        self.about_sources(&mut all);
         self.more_descriptions(&mut all);
         all
     }
@@ -98,6 +99,17 @@ impl Model {
             let scope = Scope::of(self, Subject::Framework(id));
             add(f.description.as_ref(), scope, Some(Entity::Framework(id)));
         }
+    }
+
+    /// Prose about the sources, and free pages.
+    fn about_sources<'a>(&'a self, all: &mut Vec<ProsePlace<'a>>) {
+        let mut add = |prose: Option<&'a Prose>, scope: Scope, from: Option<Entity>| {
+            all.extend(prose.map(|prose| ProsePlace { prose, scope, from }));
+        };
+        let city = |city| Scope {
+            city,
+            ..Scope::default()
+        };
         for d in self.discrepancies.rows() {
             let scope = d
                 .subjects

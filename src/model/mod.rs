@@ -11,7 +11,7 @@
 //! - about the sources: [`document::Citation`], [`discrepancy::Discrepancy`],
 //!   [`relation::Relation`], [`topic::Mention`]
 //!
-//! Every reference is an [`Id`](crate::base::key::Id). Nothing here is `Serialize`: what leaves
+//! Every reference is an [`Id`]. Nothing here is `Serialize`: what leaves
 //! the program is a view.
 
 pub mod activity;

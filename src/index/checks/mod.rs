@@ -1,6 +1,6 @@
 //! Figures held against each other, and what a declared contradiction still needs.
 //!
-//! Every rule is one function from the [`Ground`] to its checks and faults; [`RULES`] is the list
+//! Every rule is one function from the [`Ground`] to its checks and faults; `RULES` is the list
 //! of them. A check that fails is answered by mending the data or by a declared contradiction.
 
 mod answers;

@@ -17,22 +17,23 @@ pub(super) fn tied(ground: &Ground<'_>) -> Checked<Vec<Check>> {
         let Some(declared) = &owner.ties.formula else {
             continue;
         };
+        let whole = Scope::of(ground.model, owner.indicator.subject);
+        // What a faulty record left incomplete cannot be held against anything.
+        if formula::is_poisoned(ground, whole, declared) {
+            continue;
+        }
+        if let Err(fault) = formula::one(ground, whole, declared) {
+            diags.push(*fault);
+            continue;
+        }
         for (position, m, found) in figures(ground, owner.series) {
             // A figure is held against its own years: next year's grades do not change it.
             let scope = Scope {
                 period: m.period,
-                ..Scope::of(ground.model, owner.indicator.subject)
+                ..whole
             };
-            // What a faulty record left incomplete cannot be held against anything.
-            if formula::is_poisoned(ground, scope, declared) {
+            let Ok(derived) = formula::one(ground, scope, declared) else {
                 continue;
-            }
-            let derived = match formula::one(ground, scope, declared) {
-                Ok(derived) => derived,
-                Err(fault) => {
-                    diags.push(*fault);
-                    continue;
-                }
             };
             let Some(computed) = derived.result.value() else {
                 diags.push(errors::no_figure(declared.span, &derived.formula));

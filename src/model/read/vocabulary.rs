@@ -1,7 +1,9 @@
 //! Kinds, scales, axes.
 
+use std::collections::BTreeMap;
+
 use crate::base::key::{Id, Key};
-use crate::base::span::Spanned;
+use crate::base::span::{Span, Spanned};
 use crate::model::build::Builder;
 use crate::model::errors;
 use crate::model::fields::Record;
@@ -66,6 +68,7 @@ pub(super) fn scale(b: &mut Builder, r: &mut Record<'_>) {
     r.text("city");
     r.text("framework");
     let mut grades = Vec::new();
+    let mut spans: BTreeMap<String, Span> = BTreeMap::new();
     for mut g in r.tables("grades") {
         let symbol = g.required("grade");
         let label = g.text_or_empty("label");
@@ -73,7 +76,16 @@ pub(super) fn scale(b: &mut Builder, r: &mut Record<'_>) {
         let tone = g
             .choice("tone", &Tone::CHOICES)
             .map_or(Tone::None, |t| t.value);
-        if let Some(symbol) = symbol {
+        let first = symbol.as_ref().and_then(|s| spans.get(&s.value).copied());
+        if let (Some(symbol), Some(first)) = (&symbol, first) {
+            g.diags.push(errors::duplicate_record(
+                symbol.span,
+                "grade",
+                symbol,
+                first,
+            ));
+        } else if let Some(symbol) = symbol {
+            spans.insert(symbol.value.clone(), symbol.span);
             grades.push(Grade {
                 symbol: symbol.value,
                 label,

@@ -72,6 +72,9 @@ pub(crate) const SLIPS: &[&str] = &[
     "drop a character",
 ];
 
+/// Grades of some scale or of none.
+const GRADES: &[&str] = &["A", "B", "C", "1", "2", "3", "4", "5", "◎", "→", "Ａ", "３"];
+
 /// Every value of the files: what stands in quotes, what follows an equals sign, formulas and runs
 /// of digits in prose.
 pub(crate) fn values(files: &[SourceFile]) -> Vec<Value> {
@@ -79,11 +82,7 @@ pub(crate) fn values(files: &[SourceFile]) -> Vec<Value> {
     for (file, source) in files.iter().enumerate() {
         let mut start = 0;
         for line in source.text.split_inclusive('\n') {
-            let within = if line.trim_start().starts_with('#') && source.path.ends_with(".toml") {
-                Vec::new()
-            } else {
-                values_of(line)
-            };
+            let within = values_of(line, source.path.ends_with(".toml"));
             all.extend(within.into_iter().map(|at| Value {
                 file,
                 at: start + at.start..start + at.end,
@@ -94,7 +93,7 @@ pub(crate) fn values(files: &[SourceFile]) -> Vec<Value> {
     all
 }
 
-fn values_of(line: &str) -> Vec<Range<usize>> {
+fn values_of(line: &str, is_toml: bool) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let (mut open, mut bare): (Option<(char, usize)>, Option<usize>) = (None, None);
     for (at, c) in line.char_indices() {
@@ -105,6 +104,8 @@ fn values_of(line: &str) -> Vec<Range<usize>> {
                 continue;
             }
             Some(_) => continue,
+            // A comment.
+            None if is_toml && c == '#' => break,
             None => {}
         }
         let in_bare = c.is_alphanumeric() && c.is_ascii() || c == '.';
@@ -222,23 +223,24 @@ fn rewrite(random: &mut Random, name: &str, old: &str) -> Option<String> {
             chars[*end] = char::from_digit((last + 1) % 10, 10)?;
         }
         "wrong grade" if chars.len() <= 2 => {
-            chars = random
-                .of(&["A", "B", "C", "1", "2", "3", "4", "5", "◎", "→", "Ａ", "３"])
-                .chars()
-                .collect();
+            chars = random.of(GRADES).chars().collect();
         }
-        "put random characters" => {
-            for _ in 0..=random.below(3) {
-                let at = random.below(chars.len() + 1);
-                let plain = char::from(b' ' + u8::try_from(random.below(95)).ok()?);
-                let wide = random
-                    .of(&["＝", "”", "　", "、", "年", "〇", "\u{feff}"])
-                    .chars()
-                    .next()?;
-                chars.insert(at, if random.below(2) == 0 { plain } else { wide });
-            }
-        }
+        "put random characters" => strew(random, &mut chars)?,
         _ => return None,
     }
     Some(chars.into_iter().collect())
+}
+
+/// Puts one to three characters somewhere.
+fn strew(random: &mut Random, chars: &mut Vec<char>) -> Option<()> {
+    for _ in 0..=random.below(3) {
+        let at = random.below(chars.len() + 1);
+        let plain = char::from(b' ' + u8::try_from(random.below(95)).ok()?);
+        let wide = random
+            .of(&["＝", "”", "　", "、", "年", "〇", "\u{feff}"])
+            .chars()
+            .next()?;
+        chars.insert(at, if random.below(2) == 0 { plain } else { wide });
+    }
+    Some(())
 }

@@ -9,6 +9,7 @@ use mieruka::index::formula::Outcome;
 use mieruka::index::pivot::{Fact, Grid};
 use mieruka::model::Model;
 use mieruka::model::fact::Figure;
+use mieruka::model::table::CellKind;
 use mieruka::pipeline::Built;
 use mieruka::view::data::files;
 
@@ -39,6 +40,8 @@ struct Printed {
 struct Computed {
     /// What it is: the same in two runs, whatever it comes to.
     key: String,
+    /// Whether only one may have this key; a formula may be asked for in many places.
+    is_once: bool,
     what: String,
     /// Where it is asked for.
     asked: Vec<Span>,
@@ -109,6 +112,7 @@ impl State {
             *inputs.entry(&one.key).or_default() |=
                 one.inputs.iter().any(|id| changed.contains(id));
         }
+        faults.extend(self.twice().map(|key| format!("stands twice: {key}")));
         let (gone, come) = differences(&before.computed, &self.computed);
         for (all, region) in [(gone, &regions[0]), (come, &regions[1])] {
             for one in all {
@@ -121,6 +125,14 @@ impl State {
         faults
     }
 
+    /// Checks and cells of tables that stand there more than once.
+    fn twice(&self) -> impl Iterator<Item = &str> {
+        let mut seen = BTreeSet::new();
+        let once = self.computed.iter().filter(|c| c.is_once);
+        once.map(|c| c.key.as_str())
+            .filter(move |key| !seen.insert(*key))
+    }
+
     /// Whether nothing of it differs.
     pub(crate) fn same(&self, before: &State) -> bool {
         self.rows == before.rows && self.computed == before.computed
@@ -131,22 +143,42 @@ impl State {
         outside.map(|p| p.what.as_str()).collect()
     }
 
-    /// Ids of the rows that differ, and of what they are about.
+    /// Ids of the rows that differ, of what they are about, and of what hangs below an item that
+    /// was moved.
     fn changed_ids(&self, before: &State) -> BTreeSet<String> {
         let mut ids = BTreeSet::new();
         let none = Rows::new();
         for (name, old) in &before.rows {
             let (gone, come) = differences(old, self.rows.get(name).unwrap_or(&none));
+            let about = match name.as_str() {
+                "evaluations" | "targets" | "reports" | "scales" => [0, 1],
+                "mentions" => [3, 3],
+                _ => [0, 0],
+            };
             for row in gone.into_iter().chain(come) {
-                let about = match name.as_str() {
-                    "evaluations" | "targets" | "reports" => [0, 1],
-                    "mentions" => [3, 3],
-                    _ => [0, 0],
-                };
                 ids.extend(about.map(|column| row[column].clone()));
             }
         }
+        let parents = [before, self].map(State::parents);
+        let (gone, come) = differences(&parents[0], &parents[1]);
+        let mut moved: BTreeSet<&str> = gone.iter().chain(&come).map(|pair| pair.0).collect();
+        let mut known = 0;
+        while moved.len() > known {
+            known = moved.len();
+            let below = parents.iter().flatten();
+            let below: Vec<_> = below.filter(|pair| moved.contains(pair.1)).collect();
+            moved.extend(below.iter().map(|pair| pair.0));
+        }
+        ids.extend(moved.iter().map(|id| (*id).to_owned()));
         ids
+    }
+
+    /// Every item and what it hangs below.
+    fn parents(&self) -> Vec<(&str, &str)> {
+        let items = self.rows.get("items").into_iter().flatten();
+        items
+            .map(|row| (row[0].as_str(), row[5].as_str()))
+            .collect()
     }
 }
 
@@ -230,6 +262,7 @@ fn checks(built: &Built, rows: &[Vec<String>]) -> Vec<Computed> {
         ];
         Computed {
             key: row[0].clone(),
+            is_once: true,
             what: format!("check {}", row.join("|")),
             asked: vec![span, indicator.span],
             inputs: check
@@ -250,13 +283,19 @@ fn tables(built: &Built, rows: &mut BTreeMap<String, Rows>) -> Vec<Computed> {
     for grid in &built.index.grids {
         let table = &built.model.tables[grid.table];
         let name = format!("tables/{}", table.key);
-        let inputs = facts(&built.model, grid);
+        let mut inputs = facts(&built.model, grid);
+        // A month of a board says how many figures it has.
+        if table.cell == CellKind::Report {
+            inputs.extend(built.model.measurements.iter().map(|m| m.id.clone()));
+        }
         for row in rows.remove(&name).unwrap_or_default() {
             let mut inputs = inputs.clone();
             inputs.extend([row[0].clone(), row[2].clone()]);
             all.push(Computed {
                 key: format!("{name} {} {} {}", row[0], row[2], row[4]),
-                what: format!("{name} {}", row.join("|")),
+                is_once: true,
+                // Names of rows and columns are labels; what a cell holds is told by the ids.
+                what: format!("{name} {} {} {}", row[0], row[2], row[4..].join("|")),
                 asked: vec![table.span],
                 inputs,
             });
@@ -291,6 +330,7 @@ fn formulas(built: &Built) -> Vec<Computed> {
         };
         Computed {
             key: d.formula.clone(),
+            is_once: false,
             what: format!(
                 "formula {} = {result} {:?} {:?} {:?} {:?}",
                 d.formula, d.stated, d.numerator, d.denominator, d.left_out
