@@ -74,6 +74,15 @@ impl Period {
         self.to_string()
     }
 
+    /// Its part of an address or of a record's id, where an empty one would not do: the form of
+    /// the open data, or `undated`.
+    pub fn slug(&self) -> String {
+        match self.is_absent() {
+            true => "undated".to_owned(),
+            false => self.id(),
+        }
+    }
+
     /// Whether the source gives no period.
     pub fn is_absent(&self) -> bool {
         *self == Self::ABSENT

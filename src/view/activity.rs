@@ -69,12 +69,12 @@ pub fn groups(here: &mut Here<'_>, area: Id<Area>) -> Vec<ActivityGroup> {
             true => here.word("no-period"),
             false => here.period(period),
         };
-        let id = match period.is_absent() {
-            true => "undated".to_owned(),
-            false => period.id(),
-        };
         let rows = ids.into_iter().map(|id| one(here, id)).collect();
-        groups.push(ActivityGroup { id, label, rows });
+        groups.push(ActivityGroup {
+            id: period.slug(),
+            label,
+            rows,
+        });
     }
     groups
 }

@@ -4,6 +4,7 @@
 use rust_decimal::Decimal;
 
 use crate::model::amount::Place;
+use crate::model::fact::Figure;
 use crate::model::period::{Date, Half, Period, Unit, WEEKDAYS, era_year};
 
 /// A number: commas at thousands, decimals as they are, U+2212 as minus.
@@ -27,7 +28,17 @@ pub fn number(value: &Decimal) -> String {
     text
 }
 
-/// A figure: `約1,800件`, `31件（見込）`, `20〜30件`. Empty where there is no value.
+/// A figure with its own counter: `約1,800件`, `31件（見込）`, `20〜30件`. Empty where there is no value.
+pub fn figure(figure: &Figure) -> String {
+    amount(
+        figure.value,
+        figure.value_to,
+        &figure.unit,
+        &figure.qualifiers,
+    )
+}
+
+/// A figure with a given counter, which may be empty where a header says it.
 pub fn amount(
     value: Option<Decimal>,
     value_to: Option<Decimal>,

@@ -219,7 +219,7 @@ impl<'a> Here<'a> {
                 href: self.href_to(Entity::Indicator(m.indicator)),
             };
             let f = &m.figure;
-            let value = format::amount(f.value, f.value_to, &f.unit, &f.qualifiers);
+            let value = format::figure(f);
             return InputView {
                 id: id.to_owned(),
                 link,
@@ -308,7 +308,7 @@ impl<'a> Here<'a> {
     /// What a formula gives, in words.
     fn outcome(&self, result: &Outcome) -> String {
         match result {
-            Outcome::Figure(f) => format::amount(f.value, f.value_to, &f.unit, &f.qualifiers),
+            Outcome::Figure(f) => format::figure(f),
             Outcome::Difference(value, _, qualifiers) => {
                 format!(
                     "{}{}",

@@ -124,10 +124,7 @@ fn facts(here: &Here<'_>, meeting: &Meeting) -> Vec<Status> {
     line("venue", meeting.venue.clone());
     let p = &meeting.participants;
     if p.value.is_some() {
-        line(
-            "participants",
-            format::amount(p.value, p.value_to, &p.unit, &p.qualifiers),
-        );
+        line("participants", format::figure(p));
     }
     lines
 }
@@ -205,7 +202,7 @@ fn question(here: &Here<'_>, q: &Question) -> QuestionView {
     QuestionView {
         id: format!("q-{}", q.key),
         question: q.question.clone(),
-        n: format::amount(q.n.value, q.n.value_to, &q.n.unit, &q.n.qualifiers),
+        n: format::figure(&q.n),
         answers: answers.collect(),
     }
 }

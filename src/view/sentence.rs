@@ -72,8 +72,7 @@ impl Here<'_> {
     }
 
     fn amount(&self, m: &Measurement) -> String {
-        let f = &m.figure;
-        format::amount(f.value, f.value_to, &f.unit, &f.qualifiers)
+        format::figure(&m.figure)
     }
 
     /// The periods of the largest or smallest figure, ties named, and the figure.

@@ -166,10 +166,7 @@ impl Here<'_> {
 }
 
 fn row_id(indicator: &crate::base::key::Key, (_, period, seq): &RowKey) -> String {
-    let period = match period.is_absent() {
-        true => "undated".to_owned(),
-        false => period.id(),
-    };
+    let period = period.slug();
     match seq {
         1 => format!("{indicator}.{period}"),
         n => format!("{indicator}.{period}.{n}"),

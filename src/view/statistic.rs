@@ -109,7 +109,7 @@ impl Here<'_> {
         let f = &cell.figure;
         let unread = !cell.reading.counts() || f.value.is_none();
         let html = match f.value {
-            Some(_) => format::amount(f.value, f.value_to, &f.unit, &f.qualifiers),
+            Some(_) => format::figure(f),
             None => self.word("unreadable"),
         };
         let rank = match (cell.rank, cell.rank_of) {

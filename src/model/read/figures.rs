@@ -220,12 +220,7 @@ fn measurement_id(
     let indicator = &b.model.indicators[series.indicator];
     let mut parts = vec![indicator.key.to_string()];
     parts.extend(breakdown.map(|d| indicator.breakdowns[d].key.to_string()));
-    let period = period.id();
-    parts.push(if period.is_empty() {
-        "undated".to_owned()
-    } else {
-        period
-    });
+    parts.push(period.slug());
     parts.extend(series.area.map(|a| b.model.areas[a].id.to_string()));
     parts.extend(
         series

@@ -32,13 +32,7 @@ impl Here<'_> {
     /// The same as a cell, in words.
     pub(super) fn difference_cell(&self, grid: &Grid, row: Member) -> CellView {
         match self.row_difference(grid, row) {
-            Some((change, _)) => CellView {
-                html: escape(&self.difference(&change)),
-                sub: String::new(),
-                kind: "number".to_owned(),
-                badge: None,
-                href: None,
-            },
+            Some((change, _)) => CellView::plain("number", escape(&self.difference(&change))),
             None => self.missing("not-comparable"),
         }
     }

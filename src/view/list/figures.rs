@@ -91,7 +91,7 @@ fn dated_cell(here: &Here<'_>, m: Option<&Measurement>) -> CellView {
     if let Some(m) = m {
         let f = &m.figure;
         if f.value.is_some() && m.reading.counts() {
-            cell.html = escape(&format::amount(f.value, f.value_to, &f.unit, &f.qualifiers));
+            cell.html = escape(&format::figure(f));
         }
         cell.sub = here.period(m.period);
     }
