@@ -140,18 +140,21 @@ impl Built {
             faults.extend(fault.map(|f| (page.path.clone(), f)));
             figures.push((&page.path, own));
         }
-        let mut all = files(self.world());
-        all.push(derived(
-            figures.iter().map(|(page, own)| (*page, own.as_slice())),
-        ));
-        publish_data(&all, sink);
+        let mut made = 0;
+        if self.model.settings.output.data {
+            let mut all = files(self.world());
+            all.push(derived(
+                figures.iter().map(|(page, own)| (*page, own.as_slice())),
+            ));
+            made = publish_data(&all, sink);
+        }
         clock.lap("data");
         self.publish_assets(snapshot, sink);
         clock.lap("assets");
         Published {
             diags: grouped(&self.theme, faults),
             pages: self.sitemap.pages.len(),
-            files: all.len() + 1,
+            files: made,
             timings: clock.laps,
         }
     }
@@ -200,7 +203,8 @@ impl Built {
     }
 }
 
-fn publish_data(all: &[DataFile], sink: &dyn Sink) {
+/// Writes every data file; says how many.
+fn publish_data(all: &[DataFile], sink: &dyn Sink) -> usize {
     all.par_iter().for_each(|file| {
         sink.put(
             &format!("data/{}.csv", file.name),
@@ -208,6 +212,7 @@ fn publish_data(all: &[DataFile], sink: &dyn Sink) {
         );
     });
     sink.put("data/site.json", Body::Bytes(&data::json(all)));
+    all.len() + 1
 }
 
 /// While a file is broken, a reference that nothing answers may be answered there. Such faults

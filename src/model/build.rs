@@ -22,7 +22,7 @@ use super::framework::Framework;
 use super::period::{Period, Unit};
 use super::read;
 use super::resolve::Scope;
-use super::settings::Settings;
+use super::settings::{Outputs, Settings};
 
 /// The name of the files that hold defaults for a folder and what is below it.
 const DEFAULTS_FILE: &str = "_defaults.toml";
@@ -244,7 +244,7 @@ fn read_settings(files: &[&Parsed], diags: &mut Diags) -> Settings {
         _ => return Settings::read(&mut Record::new("site", &empty, &none)),
     };
     let mut file = Record::new("site.toml", table, &none);
-    let settings = match file.table("site") {
+    let mut settings = match file.table("site") {
         Some(mut site) => {
             let settings = Settings::read(&mut site);
             diags.extend(site.finish().0);
@@ -255,6 +255,10 @@ fn read_settings(files: &[&Parsed], diags: &mut Diags) -> Settings {
             Settings::read(&mut Record::new("site", &empty, &none))
         }
     };
+    if let Some(mut output) = file.table("output") {
+        settings.output = Outputs::read(&mut output);
+        diags.extend(output.finish().0);
+    }
     diags.extend(file.finish().0);
     settings
 }

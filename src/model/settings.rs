@@ -25,6 +25,41 @@ pub struct Settings {
     pub as_of: Option<Date>,
     /// Public address of the site's root. Only what needs an absolute address uses it.
     pub url: Option<String>,
+    /// Which parts of the output are made beside the pages.
+    pub output: Outputs,
+}
+
+/// Parts of the output that a site can leave out: the `[output]` table.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Outputs {
+    /// The search index and its page.
+    pub search: bool,
+    /// Open data: every file under `data/`, and its page.
+    pub data: bool,
+    /// Documents for print.
+    pub print: bool,
+}
+
+impl Default for Outputs {
+    fn default() -> Self {
+        Self {
+            search: true,
+            data: true,
+            print: true,
+        }
+    }
+}
+
+impl Outputs {
+    /// Reads the `[output]` table. What it does not name is made.
+    pub fn read(r: &mut Record<'_>) -> Self {
+        let mut made = |name| r.flag(name).unwrap_or(true);
+        Self {
+            search: made("search"),
+            data: made("data"),
+            print: made("print"),
+        }
+    }
 }
 
 impl Settings {
@@ -46,6 +81,7 @@ impl Settings {
             licence: r.text_or_empty("licence"),
             as_of,
             url: r.text("url").map(|u| u.value),
+            output: Outputs::default(),
         }
     }
 }

@@ -87,7 +87,7 @@ impl Section {
             Section::Topics => !model.topics.is_empty(),
             Section::Statistics => !model.statistics.is_empty(),
             Section::Documents => !model.documents.is_empty(),
-            Section::Data => true,
+            Section::Data => model.settings.output.data,
         }
     }
 

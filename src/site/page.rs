@@ -86,8 +86,10 @@ pub fn enumerate(model: &Model, index: &Index) -> Checked<Vec<Page>> {
     let mut pages = vec![
         (PageKind::Home, "index.html".to_owned(), None),
         (PageKind::NotFound, "404.html".to_owned(), None),
-        (PageKind::Data, DATA.to_owned(), None),
     ];
+    if model.settings.output.data {
+        pages.push((PageKind::Data, DATA.to_owned(), None));
+    }
     if !model.discrepancies.is_empty() {
         pages.push((PageKind::Discrepancies, DISCREPANCIES.to_owned(), None));
     }

@@ -13,7 +13,6 @@ use crate::model::organization::Subject;
 use crate::model::period::Period;
 use crate::model::vocabulary::Category;
 use crate::parse::japanese::{escape, title_html};
-use crate::site::route::Route;
 
 use super::common::{CellView, GroupView, HeadView, Link, RowView, SourceNote, TableView};
 use super::here::Here;
@@ -161,7 +160,7 @@ pub fn table(here: &Here<'_>, area: Id<Area>) -> Option<TableView> {
             head: None,
             rows: rows.collect(),
         }],
-        csv: Some(here.href(&Route::page("data/activities.csv"))),
+        csv: here.data_file("activities"),
         notes: Vec::new(),
     })
 }

@@ -31,7 +31,7 @@ pub fn crumbs(here: &Here<'_>, kind: PageKind, heading: &str) -> Vec<Crumb> {
         PageKind::Discrepancies => Some(Section::Data),
         _ => None,
     };
-    if let Some(section) = section {
+    if let Some(section) = section.filter(|s| s.exists(here.world.model)) {
         all.push(crumb(
             here.word(section.word()),
             Some(here.href(&Route::page(section.index()))),

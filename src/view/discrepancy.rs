@@ -5,7 +5,6 @@ use serde::Serialize;
 use crate::base::key::Id;
 use crate::model::discrepancy::{Discrepancy, DiscrepancyKind, Side};
 use crate::model::entity::Entity;
-use crate::site::route::Route;
 
 use super::common::{DiscrepancyView, SideView, Status};
 use super::here::Here;
@@ -18,8 +17,8 @@ pub struct DiscrepanciesView {
     pub counts: Vec<Status>,
     /// All of them.
     pub all: Vec<DiscrepancyView>,
-    /// The data file.
-    pub csv: String,
+    /// The data file, where the site has open data.
+    pub csv: Option<String>,
 }
 
 /// The body of the page of all contradictions.
@@ -45,7 +44,7 @@ pub fn body(here: &mut Here<'_>) -> Body {
     Body::Discrepancies(DiscrepanciesView {
         counts,
         all: ids.into_iter().map(|id| here.discrepancy(id)).collect(),
-        csv: here.href(&Route::page("data/discrepancies.csv")),
+        csv: here.data_file("discrepancies"),
     })
 }
 

@@ -214,11 +214,12 @@ fn downloads(here: &Here<'_>, entity: Option<Entity>) -> Vec<Link> {
         Some(Entity::Document(_)) => &["documents", "measurements", "reports"],
         _ => &[],
     };
-    let link = |name: &&str| Link {
-        html: format!("{name}.csv"),
-        href: here.href(&Route::page(format!("data/{name}.csv"))),
+    let link = |name: &&str| {
+        let href = here.data_file(name)?;
+        let html = format!("{name}.csv");
+        Some(Link { html, href })
     };
-    files.iter().map(link).collect()
+    files.iter().filter_map(link).collect()
 }
 
 fn citation(here: &Here<'_>, page: &Page, heading: &str) -> String {

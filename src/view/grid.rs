@@ -9,7 +9,6 @@ use crate::index::pivot::{Grid, Member};
 use crate::model::amount::share;
 use crate::model::entity::Entity;
 use crate::model::table::{CellKind, Dimension, SummaryTable};
-use crate::site::route::Route;
 
 use super::common::{CellView, GroupView, HeadView, RowView, TableView};
 use super::here::Here;
@@ -32,7 +31,7 @@ impl Here<'_> {
             corner,
             columns: columns.chain(total).chain(difference).collect(),
             groups,
-            csv: Some(self.href(&Route::page(format!("data/tables/{}.csv", table.key)))),
+            csv: self.data_file(&format!("tables/{}", table.key)),
             notes: Vec::new(),
         }
     }

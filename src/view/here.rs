@@ -60,6 +60,12 @@ impl<'a> Here<'a> {
         relative(self.path, to)
     }
 
+    /// The way from here to a data file, without `.csv`; none where the site has no open data.
+    pub fn data_file(&self, name: &str) -> Option<String> {
+        let made = self.world.model.settings.output.data;
+        made.then(|| self.href(&Route::page(format!("data/{name}.csv"))))
+    }
+
     /// The way from here to a thing.
     pub fn href_to(&self, entity: Entity) -> String {
         self.href(&route(self.world.model, entity))

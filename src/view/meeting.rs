@@ -9,7 +9,6 @@ use crate::model::fact::ReportKind;
 use crate::model::meeting::{GroupTopic, Meeting, Question};
 use crate::model::organization::Subject;
 use crate::parse::japanese::escape;
-use crate::site::route::Route;
 
 use super::common::{
     CellView, GroupView, HeadView, Link, ReportView, RowView, SourceNote, Status, TableView,
@@ -171,7 +170,7 @@ fn stars(
             head: None,
             rows: rows.collect(),
         }],
-        csv: Some(here.href(&Route::page("data/meeting_topics.csv"))),
+        csv: here.data_file("meeting_topics"),
         notes: Vec::new(),
     }
 }

@@ -9,7 +9,6 @@ use crate::model::indicator::Indicator;
 use crate::model::organization::Subject;
 use crate::model::period::{Period, Unit};
 use crate::parse::japanese::{escape, title_html};
-use crate::site::route::Route;
 
 use super::common::{GroupView, HeadView, RowView, TableView};
 use super::here::Here;
@@ -76,7 +75,7 @@ impl Here<'_> {
                 head: None,
                 rows: views,
             }],
-            csv: Some(self.href(&Route::page("data/measurements.csv"))),
+            csv: self.data_file("measurements"),
             notes,
         })
     }

@@ -8,7 +8,6 @@ use crate::model::entity::Entity;
 use crate::model::period::{Period, Unit};
 use crate::model::statistic::{Statistic, StatisticCell, StatisticRow};
 use crate::parse::japanese::{escape, title_html};
-use crate::site::route::Route;
 
 use super::common::{CellView, GroupView, HeadView, RowView, SourceNote, TableView};
 use super::format;
@@ -73,7 +72,7 @@ impl Here<'_> {
                 head: None,
                 rows: rows.collect(),
             }],
-            csv: Some(self.href(&Route::page("data/statistics.csv"))),
+            csv: self.data_file("statistics"),
             notes: Vec::new(),
         }
     }

@@ -8,6 +8,7 @@ mod disk;
 mod golden;
 mod house;
 mod mutations;
+mod output;
 mod project;
 mod properties;
 mod same;

@@ -8,7 +8,6 @@ use crate::model::entity::Entity;
 use crate::model::fact::Measurement;
 use crate::model::framework::Framework;
 use crate::parse::japanese::{escape, title_html};
-use crate::site::route::Route;
 use crate::view::common::{CellView, GroupView, HeadView, RowView, TableView};
 use crate::view::format;
 use crate::view::here::Here;
@@ -51,7 +50,7 @@ pub(super) fn tables(here: &mut Here<'_>) -> Vec<TableView> {
         corner: vec![here.word("column-indicator"), here.word("column-breakdown")],
         columns: columns.clone(),
         groups,
-        csv: Some(here.href(&Route::page("data/measurements.csv"))),
+        csv: here.data_file("measurements"),
         notes: Vec::new(),
     })
     .collect()

@@ -1,0 +1,50 @@
+//! `[output]` in `site.toml`: what a site leaves out is neither made nor linked to.
+
+use crate::golden::{SITES, site};
+use crate::project::Project;
+
+/// A golden site with this line in the `[output]` table of its settings.
+fn with(name: &str, line: &str) -> Project {
+    let site = site(name);
+    let settings = site.files.get("site.toml").expect("settings").clone();
+    let mut text = String::from_utf8(settings).expect("text");
+    text.push_str("\n[output]\n");
+    text.push_str(line);
+    site.with("site.toml", text)
+}
+
+#[test]
+fn a_site_without_open_data_has_no_link_to_it() {
+    for (name, _) in SITES {
+        let all = site(name).run();
+        let run = with(name, "data = false\n").run();
+        assert!(run.diagnostics.is_empty(), "{name}");
+        let data = |path: &&String| path.starts_with("data/");
+        assert!(all.files.keys().any(|path| data(&path)), "{name}");
+        assert_eq!(run.files.keys().find(data), None, "{name}");
+        let pages = all.files.keys().filter(|path| !data(path));
+        assert!(pages.eq(run.files.keys()), "{name}: other files are made");
+        for (path, bytes) in &run.files {
+            let text = String::from_utf8_lossy(bytes);
+            let linked = text.contains(".csv") || text.contains("data/index.html");
+            assert!(!linked, "{name}: {path} links to open data");
+        }
+    }
+}
+
+#[test]
+fn what_is_not_named_is_made() {
+    let (name, _) = SITES[0];
+    let plain = site(name).run();
+    let named = with(name, "data = true\nsearch = true\nprint = true\n").run();
+    assert!(named.diagnostics.is_empty());
+    assert!(named.files == plain.files);
+}
+
+#[test]
+fn a_misspelt_switch_is_a_fault() {
+    let (name, _) = SITES[0];
+    let run = with(name, "dta = false\n").run();
+    let codes: Vec<_> = run.diagnostics.iter().map(|d| d.code.name).collect();
+    assert_eq!(codes, ["unknown-key"]);
+}
