@@ -160,7 +160,7 @@ impl Report<'_> {
                 }
                 None => out.push_str("-: "),
             }
-            let word = severity_word(fault);
+            let word = self.catalog.text("report", severity_word(fault));
             let _ = writeln!(out, "{word}[{}]: {}", fault.code.name, self.message(fault));
         }
         out
@@ -229,7 +229,7 @@ pub fn summary(catalog: &Catalog, errors: usize, warnings: usize, outcome: Outco
     catalog.fill(catalog.text("report", "summary"), &args)
 }
 
-/// The name of a severity, in short reports and in the catalogue.
+/// The name of a severity in the catalogue.
 fn severity_word(fault: &Diagnostic) -> &'static str {
     match fault.code.severity {
         Severity::Error => "error",

@@ -5,13 +5,14 @@
 //! exact decimals, never floats. The Japanese words stand in `words` below, nowhere else.
 
 mod read;
+mod slips;
 mod sums;
 
 use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-pub use self::sums::{decimal, difference, share, sum};
+pub use self::sums::{decimal, difference, half_step, share, sum, terms};
 
 /// A published figure.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
@@ -34,7 +35,18 @@ impl Amount {
     /// # Errors
     /// What keeps the text from being one figure, with the byte range in `printed`.
     pub fn read(printed: &str) -> Result<Self, AmountFault> {
-        read::read(printed)
+        slips::named(printed).map_or_else(|| read::read(printed), Err)
+    }
+
+    /// The same where somebody said that a point in it is a decimal one.
+    ///
+    /// # Errors
+    /// As for [`Self::read`].
+    pub fn read_decimal(printed: &str) -> Result<Self, AmountFault> {
+        match slips::named(printed) {
+            None | Some(AmountFault::PointThousands(_)) => read::read(printed),
+            Some(fault) => Err(fault),
+        }
     }
 
     /// A figure whose digits cannot be read: it has no value, and keeps what is printed.
@@ -57,6 +69,16 @@ pub enum AmountFault {
     NoDigits(Range<usize>),
     /// Commas that do not part thousands, or two decimal points.
     BadThousands(Range<usize>),
+    /// A point that may part thousands: `1.234`, `1.234.567`.
+    PointThousands(Range<usize>),
+    /// A figure in brackets, as accounts write a negative one: `(1,234)`.
+    Bracketed(Range<usize>),
+    /// The long vowel mark where a minus sign would stand: `ー5`.
+    VowelMark(Range<usize>),
+    /// A circle where a zero may be meant: `〇`, `1〇件`.
+    Circle(Range<usize>),
+    /// A character that nobody sees, such as a space without width.
+    Invisible(Range<usize>),
     /// More digits than sums can keep exact: over 15 before or 9 behind the point.
     TooManyDigits(Range<usize>),
     /// A second figure.
@@ -79,6 +101,11 @@ impl AmountFault {
             | Self::Placeholder(at)
             | Self::NoDigits(at)
             | Self::BadThousands(at)
+            | Self::PointThousands(at)
+            | Self::Bracketed(at)
+            | Self::VowelMark(at)
+            | Self::Circle(at)
+            | Self::Invisible(at)
             | Self::TooManyDigits(at)
             | Self::TwoFigures(at)
             | Self::MixedScale(at)
@@ -95,6 +122,11 @@ impl AmountFault {
             Self::Placeholder(_) => "placeholder",
             Self::NoDigits(_) => "no-digits",
             Self::BadThousands(_) => "bad-thousands",
+            Self::PointThousands(_) => "point-thousands",
+            Self::Bracketed(_) => "bracketed",
+            Self::VowelMark(_) => "vowel-mark",
+            Self::Circle(_) => "circle",
+            Self::Invisible(_) => "invisible",
             Self::TooManyDigits(_) => "too-many-digits",
             Self::TwoFigures(_) => "two-figures",
             Self::MixedScale(_) => "mixed-scale",
@@ -244,9 +276,6 @@ mod words {
         "……",
         "...",
         "・・・",
-        "〇",
-        "○",
-        "◯",
         "×",
         "*",
         "※",
@@ -271,6 +300,10 @@ mod words {
     ];
     /// Before the digits of a negative number.
     pub(super) const MINUS: &[char] = &['▲', '△', '-', '−', '‐', '‑', '‒', '–', '—', '―'];
+    /// The long vowel mark, which looks like a minus sign.
+    pub(super) const VOWEL_MARK: char = 'ー';
+    /// Circles that stand for a zero, a mark of approval, or nothing.
+    pub(super) const CIRCLES: &[char] = &['〇', '○', '◯'];
     /// Between the ends of a range.
     pub(super) const RANGE: &[&str] = &[
         "から", "~", "〜", "∼", "-", "−", "‐", "‑", "‒", "–", "—", "―", "ー",

@@ -39,6 +39,14 @@ pub struct Citation {
     pub printed: String,
 }
 
+impl Citation {
+    /// Whether another one is the same print at the same place.
+    pub fn same(&self, other: &Self) -> bool {
+        (self.document, &self.place, &self.printed)
+            == (other.document, &other.place, &other.printed)
+    }
+}
+
 /// How well a place could be read.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub enum Reading {

@@ -3,6 +3,7 @@
 use crate::base::diag::{Arg, Code, Diagnostic};
 use crate::base::span::{FileId, Span};
 use crate::base::words::closest;
+use crate::parse::japanese::is_invisible;
 
 use super::amount::AmountFault;
 use super::period::{Period, PeriodFault};
@@ -155,7 +156,11 @@ pub fn empty_field(span: Span, field: &str) -> Diagnostic {
 
 /// A key that is no slug.
 pub fn bad_key(span: Span, found: &str) -> Diagnostic {
-    Diagnostic::new(BAD_KEY, span).arg("found", found).help("")
+    let unseen = found.chars().any(is_invisible);
+    let help = if unseen { "invisible" } else { "" };
+    Diagnostic::new(BAD_KEY, span)
+        .arg("found", found)
+        .help(help)
 }
 
 /// A word outside a closed set.

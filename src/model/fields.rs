@@ -277,7 +277,8 @@ impl<'a> Record<'a> {
         choices: &[(&'static str, T)],
     ) -> Option<Spanned<T>> {
         let text = self.text(name)?;
-        if text.is_empty() {
+        if text.trim().is_empty() {
+            self.diags.push(errors::empty_field(text.span, name));
             return None;
         }
         match choices.iter().find(|(word, _)| *word == text.value) {

@@ -7,7 +7,7 @@ use crate::base::lines::floor_char_boundary;
 use crate::base::span::Span;
 
 use super::errors::{self, TomlProblem};
-use super::japanese::{half, half_or_quote};
+use super::japanese::{half, half_or_quote, is_invisible};
 use super::scan::{self, Block};
 use super::toml;
 
@@ -232,6 +232,10 @@ fn key_fault(text: &str, span: Span, block: &Block, line: &Range<usize>) -> Opti
     if half(c) != c {
         let place = span.part(start + at..start + at + c.len_utf8());
         return Some(errors::toml_full_width(place, c, half(c)));
+    }
+    if is_invisible(c) {
+        let place = span.part(start + at..start + at + c.len_utf8());
+        return Some(errors::toml_syntax(place, TomlProblem::BadCharacter));
     }
     let place = span.part(start..start + key.len());
     c.is_alphabetic()

@@ -6,6 +6,15 @@
 
 use unicode_width::UnicodeWidthChar;
 
+/// Whether nobody sees a character: spaces without width, marks of direction, soft hyphens.
+pub fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2064}' | '\u{feff}'
+    )
+}
+
 /// The ASCII twin of a full-width character, as far as our notations use it; else `c` itself.
 pub(super) fn half(c: char) -> char {
     match c {

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use crate::base::diag::Checked;
+use crate::base::diag::{Checked, Diags};
 use crate::base::source::SourceFile;
 use crate::base::span::{FileId, Span};
 
@@ -77,7 +77,12 @@ pub fn parse(file: &SourceFile) -> Checked<Parsed> {
     let Checked {
         value: (tree, broken),
         diags,
-    } = if markdown {
+    } = if let Some(at) = lone_return(text) {
+        // Everything would be one line: no fence and no heading would be found.
+        let place = span.part(at..at + 1);
+        let fault = errors::toml_syntax(place, errors::TomlProblem::LoneReturn);
+        Checked::new((Tree::Broken, true), Diags::from_iter([fault]))
+    } else if markdown {
         front::read(text, span)
     } else {
         records(text, span)
@@ -89,6 +94,13 @@ pub fn parse(file: &SourceFile) -> Checked<Parsed> {
         broken,
     };
     Checked::new(parsed, diags)
+}
+
+/// Where a line ends in a carriage return alone, as on systems of before 2001.
+fn lone_return(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let alone = |at: &usize| bytes[*at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
+    (0..bytes.len()).find(alone)
 }
 
 /// A TOML file, and whether it is broken.

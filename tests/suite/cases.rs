@@ -1,7 +1,9 @@
 //! Runs `tests/cases/*.md`: each case explains a rule, shows the smallest wrong content and marks
 //! the places. The format is in `tests/cases/README.md`.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod read;
+
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -11,7 +13,8 @@ use mieruka::base::i18n::{Catalog, Lang};
 use mieruka::base::report::{Format, Report};
 use mieruka::{emit, index, load, model, parse, render, site};
 
-use crate::project::{Fault, Project, Run};
+use self::read::{Case, bytes, cases, marked};
+use crate::project::Run;
 
 /// The codes of every floor.
 const FLOORS: [&[Code]; 7] = [
@@ -72,18 +75,6 @@ const ELSEWHERE: &[(&str, &str, &str)] = &[
         "suite/disk.rs",
     ),
 ];
-
-/// One case: a section of a file.
-struct Case {
-    /// `model.md:12 An unknown key`.
-    name: String,
-    project: Project,
-    expected: BTreeSet<Fault>,
-    /// Lines of explanation.
-    prose: usize,
-    /// Fenced blocks.
-    blocks: usize,
-}
 
 #[test]
 fn every_case_has_the_faults_that_it_marks_and_no_other() {
@@ -174,6 +165,13 @@ fn check(case: &Case) -> Result<(), String> {
             n => drop(writeln!(problems, "  {n} times:    {fault}")),
         }
     }
+    for (fault, word) in &case.helps {
+        let faults = run.diagnostics.iter();
+        let said = faults.filter(|d| run.short(d) == *fault);
+        if !said.flat_map(|d| &d.help).any(|help| help == word) {
+            let _ = writeln!(problems, "  without help-{word}: {fault}");
+        }
+    }
     for lang in [Lang::Ja, Lang::En] {
         for fault in &run.diagnostics {
             for problem in report_problems(&run, fault, lang) {
@@ -253,129 +251,6 @@ fn hole(line: &str) -> Option<&str> {
         let letters = |b: u8| b.is_ascii_lowercase() || b == b'-' || b == b'_';
         (!name.is_empty() && name.bytes().all(letters)).then(|| &rest[..=end])
     })
-}
-
-/// Every case of every file.
-fn cases() -> Vec<Case> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
-    let entries = fs::read_dir(&folder)
-        .expect("tests/cases")
-        .flatten()
-        .map(|entry| entry.path());
-    let mut files: Vec<_> = entries
-        .filter(|path| path.extension().is_some_and(|e| e == "md"))
-        .collect();
-    files.sort();
-    let base = Project::folder("tests/cases/base");
-    let mut cases = Vec::new();
-    for path in files.iter().filter(|path| !path.ends_with("README.md")) {
-        let name = path.file_name().expect("a file").to_string_lossy();
-        cases.extend(read(
-            &name,
-            &fs::read_to_string(path).expect("a case file"),
-            &base,
-        ));
-    }
-    assert!(!cases.is_empty(), "no cases");
-    cases
-}
-
-/// The cases of one file: its `##` sections.
-fn read(file: &str, text: &str, base: &Project) -> Vec<Case> {
-    let mut cases: Vec<Case> = Vec::new();
-    let mut lines = text.lines().enumerate();
-    while let Some((number, line)) = lines.next() {
-        if let Some(title) = line.strip_prefix("## ") {
-            cases.push(Case {
-                name: format!("tests/cases/{file}:{}: {title}", number + 1),
-                project: base.clone(),
-                expected: BTreeSet::new(),
-                prose: 0,
-                blocks: 0,
-            });
-            continue;
-        }
-        let Some(case) = cases.last_mut() else {
-            continue;
-        };
-        let Some(info) = line.strip_prefix("```") else {
-            case.prose += usize::from(!line.trim().is_empty());
-            continue;
-        };
-        let rest = info.trim_start_matches('`');
-        let fence = "`".repeat(3 + info.len() - rest.len());
-        let body: Vec<&str> = lines
-            .by_ref()
-            .map(|(_, line)| line)
-            .take_while(|l| *l != fence)
-            .collect();
-        block(case, rest, &body);
-    }
-    cases
-}
-
-/// One fenced block: a file, files that are left out, or faults that no line can show.
-fn block(case: &mut Case, info: &str, body: &[&str]) {
-    case.blocks += 1;
-    let (language, path) = info.split_once(' ').unwrap_or((info, ""));
-    match language {
-        "faults" => case
-            .expected
-            .extend(body.iter().map(|line| (*line).to_owned())),
-        "without" => case.project = std::mem::take(&mut case.project).without(path),
-        "bytes" => {
-            case.project = std::mem::take(&mut case.project).with(path, bytes(&body.join("\n")));
-        }
-        _ => {
-            let mut places = BTreeMap::new();
-            let mut text = String::new();
-            for (number, line) in body.iter().enumerate() {
-                let (plain, marks) = marked(line);
-                places.insert(number + 1, marks);
-                text.push_str(plain);
-                text.push('\n');
-            }
-            case.project = std::mem::take(&mut case.project).with(path, text);
-            case.expect(path, &places);
-        }
-    }
-}
-
-impl Case {
-    /// Adds the marks of a file.
-    fn expect(&mut self, path: &str, places: &BTreeMap<usize, Vec<(&str, usize)>>) {
-        for (line, marks) in places {
-            for (code, column) in marks {
-                let new = self
-                    .expected
-                    .insert(format!("{path}:{line}:{column}: {code}"));
-                assert!(new, "{}: {code} is marked twice", self.name);
-            }
-        }
-    }
-}
-
-/// A line without its marks, and the codes and columns that it is marked with.
-fn marked(line: &str) -> (&str, Vec<(&str, usize)>) {
-    let Some((plain, marks)) = line.rsplit_once("#! ") else {
-        return (line, Vec::new());
-    };
-    let marks = marks.split_whitespace().map(|mark| {
-        let (code, column) = mark.split_once('@').expect("a mark is code@column");
-        (code, column.parse().expect("a column is a number"))
-    });
-    (plain.trim_end(), marks.collect())
-}
-
-/// Text in which `\xNN` stands for a byte.
-fn bytes(text: &str) -> Vec<u8> {
-    let mut parts = text.split("\\x");
-    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
-    for part in parts {
-        bytes.push(u8::from_str_radix(&part[..2], 16).expect("two digits after \\x"));
-        bytes.extend(&part.as_bytes()[2..]);
-    }
-    bytes
 }
 
 #[test]

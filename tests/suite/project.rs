@@ -142,7 +142,8 @@ impl Run {
             .collect()
     }
 
-    fn short(&self, fault: &Diagnostic) -> Fault {
+    /// One fault in short.
+    pub(crate) fn short(&self, fault: &Diagnostic) -> Fault {
         let place = fault.span.and_then(|span| self.sources.place(span));
         match place {
             Some(at) => format!("{}:{}:{}: {}", at.path, at.line, at.column, fault.code.name),

@@ -226,7 +226,7 @@ impl<'a> Context<'a> {
                 let read = Period::parse(stated, None).ok();
                 read.is_some_and(|read| periods.as_slice() == [read.period])
             }
-            result => Amount::read(stated).is_ok_and(|amount| {
+            result => Amount::read_decimal(stated).is_ok_and(|amount| {
                 let unit = amount.unit.is_empty()
                     || result.unit().is_empty()
                     || amount.unit == result.unit();
@@ -249,7 +249,7 @@ impl<'a> Context<'a> {
         let terms: Vec<String> = derived.terms.iter().map(Decimal::to_string).collect();
         let how = match terms.len() {
             0 | 1 => expr.to_string(),
-            _ => format!("{expr} = {}", terms.join(" + ")),
+            _ => format!("{expr} = {}", terms.join(" + ").replace("+ -", "- ")),
         };
         Err(Box::new(errors::stated_mismatch(
             stated.span,

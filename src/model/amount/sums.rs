@@ -17,6 +17,12 @@ pub fn sum(values: impl IntoIterator<Item = Decimal>) -> Option<Decimal> {
     })
 }
 
+/// Values as they are added, in the digits of data files: `16+13`, `-12-8`.
+pub fn terms(values: &[Decimal]) -> String {
+    let all: Vec<String> = values.iter().map(Decimal::to_string).collect();
+    all.join("+").replace("+-", "-")
+}
+
 /// What has been added from `before` to `after`; `None` if it is too large.
 pub fn difference(before: Decimal, after: Decimal) -> Option<Decimal> {
     sum([after, -before])
@@ -38,6 +44,12 @@ pub fn share(numerator: Decimal, denominator: Decimal, decimals: u32) -> Option<
     let step = top.signum() * bottom.signum();
     let rounded = top / bottom + if away { step } else { 0 };
     Decimal::try_from_i128_with_scale(rounded, decimals).ok()
+}
+
+/// How far a value may be from what it was rounded from: half of its last digit.
+pub fn half_step(value: Decimal) -> Decimal {
+    let step = Decimal::try_from_i128_with_scale(5, value.scale() + 1);
+    step.unwrap_or_default()
 }
 
 fn power(exponent: u32) -> Option<i128> {

@@ -57,6 +57,11 @@ pub enum PeriodFault {
         /// The day that it stands for.
         date: Date,
     },
+    /// The digits of a day without anything between them: `20230401`.
+    Joined {
+        /// The day.
+        date: Date,
+    },
     /// A calendar year, or a year that does not say which.
     CalendarYear {
         /// The year.
@@ -86,6 +91,7 @@ impl PeriodFault {
             Self::Disagrees { .. } => "disagrees",
             Self::Merged => "merged",
             Self::ExcelSerial { .. } => "excel-serial",
+            Self::Joined { .. } => "joined",
             Self::CalendarYear { .. } => "calendar-year",
             Self::NeedsYear => "needs-year",
             Self::Reversed { .. } => "reversed",
@@ -100,7 +106,7 @@ impl PeriodFault {
             Self::Unreadable { rest } => Some(rest.clone()),
             Self::Disagrees { expected } => Some(expected.clone()),
             Self::EraDate { date, is_day, .. } => Some(in_its_era(*date, *is_day)),
-            Self::ExcelSerial { date, .. } => Some(date.to_string()),
+            Self::ExcelSerial { date, .. } | Self::Joined { date } => Some(date.to_string()),
             Self::CalendarYear { year } => Some(format!("{year}{FISCAL}")),
             Self::Reversed { turned } => Some(turned.id()),
             Self::NoSuchDate { .. } | Self::Merged | Self::NeedsYear | Self::OutOfRange { .. } => {

@@ -27,7 +27,7 @@ pub struct ReadPeriod {
 /// Reads a period; `year` is the fiscal year around the text.
 pub(super) fn read(text: &str, year: Option<i32>) -> Result<ReadPeriod, PeriodFault> {
     let folded = fold(text);
-    if let Some(fault) = serial(&folded) {
+    if let Some(fault) = serial(&folded).or_else(|| joined(&folded)) {
         return Err(fault);
     }
     let written = scan(&folded)?;
@@ -53,6 +53,16 @@ fn serial(folded: &str) -> Option<PeriodFault> {
         serial,
         date: Date::from_serial(serial),
     })
+}
+
+/// A day whose digits stand together.
+fn joined(folded: &str) -> Option<PeriodFault> {
+    let digits = folded.len() == 8 && folded.bytes().all(|b| b.is_ascii_digit());
+    let year = folded.get(0..4)?.parse().ok();
+    let year = year.filter(|y| digits && YEARS.contains(y))?;
+    let month = folded.get(4..6)?.parse().ok()?;
+    let date = Date::new(year, month, folded.get(6..8)?.parse().ok()?)?;
+    Some(PeriodFault::Joined { date })
 }
 
 /// Western years behind a range must be its own.

@@ -79,7 +79,11 @@ pub(super) fn figure(
             qualifiers: words(spec.qualifier.as_ref()),
         });
     }
-    let read = Amount::read(printed);
+    let read = match spec.value {
+        // Who says what the digits are also says what a point in them is.
+        Some(_) => Amount::read_decimal(printed),
+        None => Amount::read(printed),
+    };
     let said_all = spec.value.is_some() && spec.unit.is_some();
     let read = match read {
         Ok(read) => read,
