@@ -6,9 +6,10 @@ use crate::base::key::Id;
 use crate::model::Model;
 use crate::model::discrepancy::{Discrepancy, Side};
 use crate::model::document::{Citation, Document};
-use crate::model::fact::{Evaluation, Measurement, Target};
+use crate::model::fact::{Evaluation, Lead, Measurement, Target};
 use crate::model::indicator::Indicator;
 use crate::model::organization::Subject;
+use crate::model::statistic::Statistic;
 
 /// The facts of one subject, each list in the order of period, kind and printing.
 #[derive(Clone, Default, Debug)]
@@ -25,10 +26,12 @@ pub struct Of {
     pub involvements: Vec<usize>,
     /// Positions in `model.mentions`.
     pub mentions: Vec<usize>,
+    /// Statistics about it.
+    pub statistics: Vec<Id<Statistic>>,
     /// Contradictions that touch it.
     pub discrepancies: Vec<Id<Discrepancy>>,
-    /// Position of its newest lead in `model.leads`.
-    pub lead: Option<usize>,
+    /// Positions in `model.leads`, the newest period first.
+    pub leads: Vec<usize>,
 }
 
 /// Facts by subject.
@@ -66,21 +69,25 @@ impl Facts {
         for (i, fact) in model.mentions.iter().enumerate() {
             facts.at(fact.subject).mentions.push(i);
         }
+        for (id, statistic) in model.statistics.iter() {
+            for subject in statistic.about() {
+                facts.at(subject).statistics.push(id);
+            }
+        }
         for (id, discrepancy) in model.discrepancies.iter() {
             for subject in &discrepancy.subjects {
                 facts.at(*subject).discrepancies.push(id);
             }
         }
         for (i, lead) in model.leads.iter().enumerate() {
-            let newest = facts.at(lead.subject);
-            let newer = |old: usize| model.leads[old].period <= lead.period;
-            if newest.lead.is_none_or(newer) {
-                newest.lead = Some(i);
-            }
+            facts.at(lead.subject).leads.push(i);
         }
         for of in facts.by.values_mut() {
             of.evaluations
                 .sort_by_key(|i| std::cmp::Reverse(model.evaluations[*i].period));
+            // Of one period, what was written last is the newest.
+            of.leads
+                .sort_by_key(|i| std::cmp::Reverse((model.leads[*i].period, *i)));
             of.targets.sort_by_key(|i| model.targets[*i].period);
             of.reports.sort_by(|a, b| {
                 let key = |i: usize| {
@@ -100,6 +107,12 @@ impl Facts {
     /// The figure with this id.
     pub fn measurement<'a>(&self, model: &'a Model, id: &str) -> Option<&'a Measurement> {
         self.measurements.get(id).map(|i| &model.measurements[*i])
+    }
+
+    /// The newest answer about a subject in one sentence.
+    pub fn lead<'a>(&self, model: &'a Model, subject: Subject) -> Option<&'a Lead> {
+        let newest = self.of(subject).leads.first();
+        newest.map(|i| &model.leads[*i])
     }
 
     /// The target with this id.
@@ -140,12 +153,7 @@ pub fn records_at(model: &Model, discrepancy: &Discrepancy) -> Vec<String> {
             Side::Computed(_) | Side::Span(..) => None,
         })
         .collect();
-    let hit = |c: &Citation| {
-        let same = |s: &&Citation| {
-            s.document == c.document && s.place == c.place && s.printed == c.printed
-        };
-        !c.printed.is_empty() && sides.iter().any(same)
-    };
+    let hit = |c: &Citation| !c.printed.is_empty() && sides.iter().any(|side| side.same(c));
     let evaluations = model
         .evaluations
         .iter()
@@ -161,7 +169,10 @@ pub fn records_at(model: &Model, discrepancy: &Discrepancy) -> Vec<String> {
         .iter()
         .filter(|t| hit(&t.cites))
         .map(|t| t.id.clone());
-    evaluations.chain(measurements).chain(targets).collect()
+    let cells = model.statistics.rows().iter().flat_map(Statistic::cells);
+    let cells = cells.filter(|c| hit(&c.cites)).map(|c| c.id.clone());
+    let facts = evaluations.chain(measurements).chain(targets);
+    facts.chain(cells).collect()
 }
 
 /// Whether a fact was taken from a document.

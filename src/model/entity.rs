@@ -13,6 +13,7 @@ use super::indicator::Indicator;
 use super::item::Item;
 use super::meeting::Meeting;
 use super::organization::{Organization, Subject};
+use super::period::Period;
 use super::statistic::Statistic;
 use super::topic::{Named, Topic};
 
@@ -90,6 +91,16 @@ impl Model {
                 None
             }
         }
+    }
+
+    /// The years in which a subject runs, where it has some.
+    pub fn years_of(&self, subject: Subject) -> Option<Period> {
+        let framework = &self.frameworks[self.framework_of(subject)?];
+        let period = match subject {
+            Subject::Item(id) => framework.levels[self.items[id].level].period.value,
+            _ => framework.period.value,
+        };
+        (!period.is_absent()).then_some(period)
     }
 
     /// The city that a subject belongs to.

@@ -2,6 +2,15 @@
 
 use serde::Serialize;
 
+/// An answer in one sentence, of a period before the one that the page gives first.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+pub struct LeadView {
+    /// The period that it speaks of; may be empty.
+    pub period: String,
+    /// The sentence, as markup.
+    pub html: String,
+}
+
 /// A link to another page of the site, relative to the page it stands on.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
 pub struct Link {
@@ -184,11 +193,13 @@ pub struct CheckView {
     pub link: Link,
     /// The computation: `16 + 13 + 23 + 20 + 7 = 79`.
     pub working: String,
-    /// What the source states, as printed.
+    /// What the source states, as printed; empty where it states no total.
     pub printed: String,
     /// Whether they agree.
     pub holds: bool,
-    /// Years that are not printed, in words.
+    /// Whether it can be told that they agree or not.
+    pub judged: bool,
+    /// Years and parts that are not printed, in words.
     pub left_out: Vec<String>,
     /// Where the total is stated.
     pub source: SourceNote,

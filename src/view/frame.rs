@@ -22,6 +22,7 @@ pub fn frame(here: &mut Here<'_>, page: &Page) -> Frame {
     let entity = page.kind.entity();
     let heading = heading(here, page.kind);
     let lead = lead(here, page.kind);
+    let earlier = answered(page.kind).map(|subject| here.earlier_leads(subject));
     let (previous, next) = neighbour_links(here, page.kind);
     let discrepancies = discrepancies(here, entity);
     let description = description(here, page.kind);
@@ -38,6 +39,7 @@ pub fn frame(here: &mut Here<'_>, page: &Page) -> Frame {
         heading: title_html(&heading),
         description,
         lead,
+        earlier_leads: earlier.unwrap_or_default(),
         status: status::of_page(here, entity),
         menu: menu(here, page.kind),
         footer: footer(here, page.kind),
@@ -123,15 +125,25 @@ fn lead(here: &mut Here<'_>, kind: PageKind) -> String {
     let model = here.world.model;
     match kind {
         PageKind::Home => escape(&model.settings.description),
-        PageKind::Of(Entity::Item(id)) => here.lead(Subject::Item(id)),
-        PageKind::Of(Entity::Framework(id)) => here.lead(Subject::Framework(id)),
-        PageKind::Of(Entity::Area(id)) => here.lead(Subject::Area(id)),
-        PageKind::Of(Entity::Topic(id)) => here.lead(Subject::Topic(id)),
-        PageKind::Of(Entity::Meeting(id)) => here.lead(Subject::Meeting(id)),
         PageKind::Of(Entity::Article(id)) => here.prose_or_empty(model.articles[id].lead.as_ref()),
         PageKind::Discrepancies => escape(&here.word("lead-discrepancies")),
         PageKind::Data => escape(&here.word("lead-data")),
-        _ => String::new(),
+        _ => answered(kind).map_or_else(String::new, |subject| here.lead(subject)),
+    }
+}
+
+/// What the answer at the head of a page is about.
+fn answered(kind: PageKind) -> Option<Subject> {
+    let PageKind::Of(entity) = kind else {
+        return None;
+    };
+    match entity {
+        Entity::Item(id) => Some(Subject::Item(id)),
+        Entity::Framework(id) => Some(Subject::Framework(id)),
+        Entity::Area(id) => Some(Subject::Area(id)),
+        Entity::Topic(id) => Some(Subject::Topic(id)),
+        Entity::Meeting(id) => Some(Subject::Meeting(id)),
+        _ => None,
     }
 }
 
@@ -139,9 +151,8 @@ fn description(here: &Here<'_>, kind: PageKind) -> String {
     let (model, facts) = (here.world.model, &here.world.index.facts);
     let of = |subject: Subject| {
         facts
-            .of(subject)
-            .lead
-            .map(|l| plain(here.world, &model.leads[l].text))
+            .lead(model, subject)
+            .map(|lead| plain(here.world, &lead.text))
     };
     let found = match kind {
         PageKind::Of(Entity::Item(id)) => of(Subject::Item(id)),
@@ -229,7 +240,7 @@ fn citation(here: &Here<'_>, page: &Page, heading: &str) -> String {
     }
     let address = match &settings.url {
         Some(url) => format!("{}/{}", url.trim_end_matches('/'), page.path),
-        None => page.path.clone(),
+        None => here.fill("no-address", &[("path", page.path.clone())]),
     };
     let as_of = settings.as_of.map(|day| here.day(day)).unwrap_or_default();
     let args = [

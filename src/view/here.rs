@@ -187,27 +187,13 @@ impl<'a> Here<'a> {
             id: id.clone(),
             text: text.clone(),
             stated: derived.stated.is_some(),
-            formula: self.formula(derived),
+            formula: self.formula_words(&derived.formula),
             working: working(derived),
             left_out,
             inputs,
             row,
         });
         (text, id)
-    }
-
-    /// The formula for people: function in words, and what it was applied to.
-    fn formula(&self, derived: &Derived) -> String {
-        let Some((function, rest)) = derived.formula.split_once('(') else {
-            return derived.formula.clone();
-        };
-        let words = self
-            .world
-            .words
-            .find("functions", function)
-            .unwrap_or(function);
-        let word = words.split('|').next().unwrap_or(function);
-        format!("{word}({rest}")
     }
 
     fn input(&self, id: &str) -> InputView {

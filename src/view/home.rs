@@ -103,9 +103,8 @@ fn city(here: &mut Here<'_>, id: Id<Area>) -> CityView {
 pub fn card(here: &mut Here<'_>, id: Id<Framework>) -> CardView {
     let (model, index) = (here.world.model, here.world.index);
     let framework = &model.frameworks[id];
-    let of = index.facts.of(Subject::Framework(id));
-    let lead = match of.lead {
-        Some(lead) => here.prose(&model.leads[lead].text),
+    let lead = match index.facts.lead(model, Subject::Framework(id)) {
+        Some(lead) => here.prose(&lead.text),
         None => escape(&here.word("no-lead")),
     };
     // The years of what is evaluated are those that readers ask for; a body may run on.

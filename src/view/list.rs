@@ -90,9 +90,10 @@ fn plans(here: &Here<'_>) -> Vec<ListGroup> {
     let model = here.world.model;
     let mut groups: BTreeMap<Id<Area>, Vec<ListEntry>> = BTreeMap::new();
     for (id, framework) in model.frameworks.iter() {
-        let lead = here.world.index.facts.of(Subject::Framework(id)).lead;
+        let facts = &here.world.index.facts;
+        let lead = facts.lead(model, Subject::Framework(id));
         let note = lead
-            .map(|l| plain(here.world, &model.leads[l].text))
+            .map(|lead| plain(here.world, &lead.text))
             .unwrap_or_default();
         let children = here.world.index.tree.roots(id).iter();
         let children = children

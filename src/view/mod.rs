@@ -6,12 +6,14 @@
 pub mod activity;
 pub mod article;
 pub mod cells;
+mod check;
 pub mod common;
 pub mod crumbs;
 pub mod data;
 pub mod discrepancy;
 pub mod english;
 pub mod format;
+mod formula;
 pub mod frame;
 pub mod framework;
 pub mod grid;

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::article::ArticleView;
 use super::common::{
-    Crumb, DiscrepancyView, FigureView, Link, MenuEntry, Related, ScaleView, SourceNote, Status,
+    Crumb, DiscrepancyView, FigureView, LeadView, Link, MenuEntry, Related, ScaleView, SourceNote,
+    Status,
 };
 use super::data::DataView;
 use super::discrepancy::DiscrepanciesView;
@@ -51,6 +52,8 @@ pub struct Frame {
     pub description: String,
     /// The answer in one sentence, as markup; may be empty.
     pub lead: String,
+    /// The answers of earlier years, the newest first.
+    pub earlier_leads: Vec<LeadView>,
     /// Period, state, as-of.
     pub status: Vec<Status>,
     /// The menu; sections without pages are not in it.

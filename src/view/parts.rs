@@ -2,21 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use rust_decimal::Decimal;
-
 use crate::base::key::Id;
-use crate::index::checks::{Check, Working};
 use crate::model::document::{Citation, Reading};
 use crate::model::entity::Entity;
 use crate::model::fact::{Evaluation, Report, ReportKind, Target};
 use crate::model::organization::{Involvement, Subject};
 use crate::model::vocabulary::{Grade, Scale};
-use crate::parse::japanese::{escape, title_html};
+use crate::parse::japanese::escape;
 
 use super::common::{
-    Badge, BodyView, CheckView, CountView, Link, ReportView, ScaleView, SourceNote, TargetView,
+    Badge, BodyView, CountView, LeadView, Link, ReportView, ScaleView, SourceNote, TargetView,
 };
-use super::format;
 use super::here::Here;
 
 impl Here<'_> {
@@ -214,9 +210,21 @@ impl Here<'_> {
 
     /// The answer about a subject in one sentence, as markup; empty if there is none.
     pub fn lead(&mut self, subject: Subject) -> String {
+        let lead = self.world.index.facts.lead(self.world.model, subject);
+        self.prose_or_empty(lead.map(|lead| &lead.text))
+    }
+
+    /// The answers of earlier years, the newest first.
+    pub fn earlier_leads(&mut self, subject: Subject) -> Vec<LeadView> {
         let model = self.world.model;
-        let lead = self.world.index.facts.of(subject).lead;
-        self.prose_or_empty(lead.map(|l| &model.leads[l].text))
+        let all = self.world.index.facts.of(subject).leads.iter().skip(1);
+        let leads = all.map(|i| &model.leads[*i]);
+        leads
+            .map(|lead| LeadView {
+                period: self.period(lead.period),
+                html: self.prose(&lead.text),
+            })
+            .collect()
     }
 
     /// A body's part.
@@ -229,73 +237,6 @@ impl Here<'_> {
             reading: i.reading.word().to_owned(),
             note: self.prose_or_empty(i.note.as_ref()),
         }
-    }
-
-    /// A check with its figures in words.
-    pub fn check(&self, check: &Check) -> CheckView {
-        let model = self.world.model;
-        let indicator = &model.indicators[check.indicator];
-        let cites = check.stated.cites(model);
-        let unit = &check.stated.figure(model).unit;
-        let name = indicator.breakdown_name(check.breakdown).replace(';', " ");
-        let label = match name.is_empty() {
-            true => indicator.name.clone(),
-            false => {
-                let args = [("name", indicator.name.clone()), ("breakdown", name)];
-                self.fill("check-name", &args)
-            }
-        };
-        let mut link = self.link(Entity::Indicator(check.indicator));
-        link.html = title_html(&label);
-        CheckView {
-            id: check.id.replace("..", "-").replace('.', "-"),
-            link,
-            working: working(check, unit),
-            printed: cites.printed.clone(),
-            holds: check.holds == Some(true),
-            left_out: check
-                .left_out
-                .iter()
-                .filter_map(|id| self.left_out_of(id))
-                .collect(),
-            source: self.source(cites),
-        }
-    }
-
-    /// What did not go into a check: a period, or a breakdown.
-    fn left_out_of(&self, id: &str) -> Option<String> {
-        if let Ok(read) = crate::model::period::Period::parse(id, None) {
-            return Some(self.period(read.period));
-        }
-        let (indicator, breakdown) = id.split_once('.')?;
-        let model = self.world.model;
-        let indicator = &model.indicators[model.indicators.id(indicator)?];
-        let found = indicator
-            .breakdowns
-            .iter()
-            .find(|b| b.key.as_str() == breakdown)?;
-        Some(found.name.replace(';', " "))
-    }
-}
-
-/// How a check comes to what it expects: `16 + 13 + 23 = 52件`.
-fn working(check: &Check, unit: &str) -> String {
-    let join = |values: &[Decimal], sign: &str| {
-        let all: Vec<String> = values.iter().map(format::number).collect();
-        all.join(sign)
-    };
-    let expected = format!("{}{unit}", format::number(&check.expected));
-    match &check.working {
-        Working::Sum(terms) => format!("{} = {expected}", join(terms, " + ")),
-        Working::Share(part, whole) => {
-            format!(
-                "{} / {} = {expected}",
-                format::number(part),
-                format::number(whole)
-            )
-        }
-        Working::Formula(_, written) => format!("{written} = {expected}"),
-        Working::Bound(values, sign) => format!("{} {sign} {expected}", join(values, ", ")),
     }
 }
 

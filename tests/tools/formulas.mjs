@@ -54,8 +54,37 @@ function periodsOf(row, call, data) {
 function windows(call, data, periods) {
   const all = points(data, call.first);
   if (call.rest.length > 0) return [all.filter((m) => contains(call.rest[0], m.period))];
-  const ends = new Set(periods.map((period) => (period ? spanOf(period)[1] : "")));
-  return [...ends].map((end) => all.filter((m) => !end || !m.period_end || m.period_end <= end));
+  return endsOf(periods).map((end) => all.filter((m) => !end || !m.period_end || m.period_end <= end));
+}
+
+/** The last days of the periods that a text may have; empty for none. */
+const endsOf = (periods) => [...new Set(periods.map((period) => (period ? spanOf(period)[1] : "")))];
+
+/**
+ * The years that a sum is of, one list of `[first, last]` for each window: of the named period, or of the plan, as far
+ * as the text goes. A text without a period goes as far as the site's day, which the data does not say.
+ */
+function edges(call, data, periods) {
+  const whole = (day, i) => day?.endsWith(i === 0 ? "-04-01" : "-03-31");
+  const yearsOf = (period) => spanOf(period).map((day, i) => (whole(day, i) ? Number(day.slice(0, 4)) - i : undefined));
+  if (call.rest.length > 0) return [[yearsOf(call.rest[0])]];
+  const plan = planOf(data, find(data, "indicators", points(data, call.first)[0]?.indicator_id)?.subject_id);
+  if (!plan) return endsOf(periods).map(() => [[undefined, undefined]]);
+  const [first, last] = yearsOf(plan);
+  const bounded = (year) => [first, year];
+  return endsOf(periods).map((end) => {
+    if (last === undefined) return [bounded(undefined)];
+    const until = (day) => Math.min(last, Number(day.slice(0, 4)) - (day.slice(5) < "03-31" ? 2 : 1));
+    if (end) return [bounded(until(end) < (first ?? last) ? undefined : until(end))];
+    return [undefined, ...Array.from({ length: last - (first ?? last) + 1 }, (_, i) => last - i)].map(bounded);
+  });
+}
+
+/** The years of the level of an item, or of a plan. */
+function planOf(data, subject) {
+  const item = find(data, "items", subject);
+  const level = item && data.rows("levels").find((row) => row.framework_id === item.framework_id && row.level === item.level);
+  return (level ?? find(data, "frameworks", subject))?.period || undefined;
 }
 
 function valueOf(call, data) {
@@ -64,21 +93,25 @@ function valueOf(call, data) {
 }
 
 function sumOf(call, data, { periods }) {
-  return windows(call, data, periods).flatMap((rows) => {
+  const known = edges(call, data, periods);
+  return windows(call, data, periods).flatMap((rows, at) => {
     const parts = usable(rows);
     const nature = find(data, "indicators", parts[0]?.indicator_id)?.nature;
     if (parts.length === 0 || nature !== "flow" || new Set(parts.map((m) => m.unit)).size > 1) return [];
     const value = show(sum(parts.map((m) => decimal(m.value))));
-    return [{ value, unit: parts[0].unit, qualifier: inherited(parts), numerator: value, left_out: leftOut(rows, parts), inputs: idsOf(parts) }];
+    const reading = { value, unit: parts[0].unit, qualifier: inherited(parts), numerator: value, inputs: idsOf(parts) };
+    return known[at].map((years) => ({ ...reading, left_out: leftOut(rows, parts, years) }));
   });
 }
 
-/** Rows of the series that did not go in, and years in between that are not printed. */
-function leftOut(rows, parts) {
-  const out = rows.filter((m) => !isRange(m) && !parts.includes(m)).map((m) => m.measurement_id);
+/** Rows of the series that did not go in, and years in between and at the known edges that are not printed. */
+function leftOut(rows, parts, [first, last]) {
+  const others = rows.filter((m) => !isRange(m) && !parts.includes(m));
+  const out = others.map((m) => m.measurement_id);
   const years = parts.map(singleYear).filter(Boolean);
-  for (let year = Math.min(...years); year <= Math.max(...years); year += 1) {
-    if (!years.includes(year)) out.push(`FY${year}`);
+  const [from, until] = [Math.min(...years), Math.max(...years)];
+  for (let year = Math.min(from, first ?? from); years.length > 0 && year <= Math.max(until, last ?? until); year += 1) {
+    if (!years.includes(year) && !others.some((m) => m.period === `FY${year}`)) out.push(`FY${year}`);
   }
   return out.join(";");
 }

@@ -6,7 +6,7 @@ use crate::base::key::Id;
 use crate::model::amount;
 use crate::model::fact::{Figure, Measurement};
 use crate::model::indicator::{Indicator, Nature};
-use crate::model::period::Period;
+use crate::model::period::{Period, Unit};
 use crate::parse::prose::{Argument, Expr};
 
 use super::super::errors;
@@ -200,7 +200,8 @@ impl Context<'_> {
         })
     }
 
-    /// Rows of the series that did not go in, and years in between that are not printed.
+    /// Rows of the series that did not go in, and years that are not printed: those between the
+    /// figures, and those at the edges of the years that are known to be meant.
     fn left_out(&self, key: SeriesKey, periods: &[Period], parts: &[&Measurement]) -> Vec<String> {
         let all = self
             .series
@@ -218,10 +219,45 @@ impl Context<'_> {
             .filter_map(|m| m.period.single_year())
             .collect();
         if let (Some(first), Some(last)) = (years.iter().min(), years.iter().max()) {
-            let missing = (*first..=*last).filter(|y| !years.contains(y));
-            out.extend(missing.map(|y| Period::year(y).id()));
+            let (from, until) = self.edges(key, periods);
+            let wanted = from.unwrap_or(*first).min(*first)..=until.unwrap_or(*last).max(*last);
+            let out_of = |year: &i32| {
+                let id = Period::year(*year);
+                !years.contains(year) && !out.iter().any(|m| self.is_of(m, id))
+            };
+            let missing: Vec<String> = wanted
+                .filter(out_of)
+                .map(|y| Period::year(y).id())
+                .collect();
+            out.extend(missing);
         }
         out
+    }
+
+    /// Whether a row is of a period.
+    fn is_of(&self, id: &str, period: Period) -> bool {
+        let row = self.facts.measurement(self.model, id);
+        row.is_some_and(|m| m.period == period)
+    }
+
+    /// The first and last year that a sum is of, where they are known: those of the period that
+    /// the formula names, or else of the plan, as far as the text's period or the site's day goes.
+    fn edges(&self, key: SeriesKey, periods: &[Period]) -> (Option<i32>, Option<i32>) {
+        let year = |unit: Option<Unit>| unit.and_then(|unit| Period::of(unit).single_year());
+        if let Some(period) = periods.first() {
+            return (year(period.start), year(period.end));
+        }
+        let Some(plan) = self
+            .model
+            .years_of(self.model.indicators[key.indicator].subject)
+        else {
+            return (None, None);
+        };
+        let (from, until) = (year(plan.start), year(plan.end));
+        let end = self.scope.period.last_day().or(self.model.settings.as_of);
+        let over = |year: &i32| end.is_some_and(|day| Period::year(*year).last_day() <= Some(day));
+        let until = until.and_then(|last| (from.unwrap_or(last)..=last).rev().find(over));
+        (from, until)
     }
 
     fn difference(
