@@ -20,6 +20,7 @@ pub static CODES: &[Code] = &[
     UNCHECKED_FIGURES,
     MIXED_UNITS,
     SHARE_MISMATCH,
+    PARTS_NOT_WHOLE,
     PART_EXCEEDS_WHOLE,
     OVER_100,
     CUMULATIVE_FALLS,
@@ -43,6 +44,7 @@ const EMPTY_TABLE: Code = Code::error("empty-table");
 const MIXED_UNITS: Code = Code::error("mixed-units");
 const UNCHECKED_FIGURES: Code = Code::note("unchecked-figures");
 const SHARE_MISMATCH: Code = Code::error("share-mismatch");
+const PARTS_NOT_WHOLE: Code = Code::error("parts-not-whole");
 const PART_EXCEEDS_WHOLE: Code = Code::error("part-exceeds-whole");
 const OVER_100: Code = Code::error("over-100");
 const CUMULATIVE_FALLS: Code = Code::error("cumulative-falls");
@@ -63,6 +65,7 @@ pub fn may_follow(code: Code) -> bool {
         EMPTY_TABLE,
         UNCHECKED_FIGURES,
         SHARE_MISMATCH,
+        PARTS_NOT_WHOLE,
         PART_EXCEEDS_WHOLE,
         GRADE_AGAINST_TARGET,
         BAD_TIE,
@@ -187,6 +190,15 @@ pub fn share_mismatch(span: Span, printed: &str, formula: &str, share: &str) -> 
         .arg("printed", printed)
         .arg("formula", formula)
         .arg("share", share)
+        .help("")
+}
+
+/// Shares of all parts of a whole that do not make 100 percent.
+pub fn parts_not_whole(span: Span, formula: &str, sum: &str, at: Span) -> Diagnostic {
+    Diagnostic::new(PARTS_NOT_WHOLE, span)
+        .arg("formula", formula)
+        .arg("sum", sum)
+        .label(at, "series")
         .help("")
 }
 

@@ -152,7 +152,8 @@ impl Model {
             }
         }
         for (id, s) in self.statistics.iter() {
-            all.extend(s.note.as_ref().map(|prose| ProsePlace {
+            let cells = s.cells().filter_map(|cell| cell.note.as_ref());
+            all.extend(s.note.iter().chain(cells).map(|prose| ProsePlace {
                 prose,
                 scope: Scope {
                     city: s.city,

@@ -35,8 +35,19 @@ pub fn from(model: &Model, document: Id<Document>) -> Vec<Taken<'_>> {
     let activities =
         activities.map(|(id, a)| taken("taken-activities", Entity::Activity(id), &a.cites));
     let statistics = model.statistics.iter();
-    let statistics =
-        statistics.map(|(id, s)| taken("taken-statistics", Entity::Statistic(id), &s.cites));
+    let statistics = statistics.flat_map(|(id, s)| {
+        let mut places = vec![&s.cites];
+        for cites in s.cells().map(|cell| &cell.cites) {
+            let same = |known: &&Citation| {
+                (known.document, &known.place) == (cites.document, &cites.place)
+            };
+            if !places.iter().any(same) {
+                places.push(cites);
+            }
+        }
+        let all = places.into_iter();
+        all.map(move |cites| taken("taken-statistics", Entity::Statistic(id), cites))
+    });
     let roles = model.involvements.iter().filter_map(|i| {
         let body = Entity::Organization(i.organization?);
         Some(taken("taken-roles", body, &i.cites))

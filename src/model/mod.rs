@@ -119,4 +119,6 @@ pub struct Poisoned {
     pub indicators: BTreeSet<Id<indicator::Indicator>>,
     /// Frameworks that lack items, evaluations or names.
     pub frameworks: BTreeSet<Id<framework::Framework>>,
+    /// Statistics that lack rows or cells.
+    pub statistics: BTreeSet<Id<statistic::Statistic>>,
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::entity::Entity;
+use crate::model::organization::Subject;
 use crate::parse::japanese::escape;
 use crate::site::nav::{Section, neighbours, trail};
 use crate::site::page::{PageKind, part_path, parts};
@@ -109,5 +110,16 @@ pub fn related(here: &Here<'_>, entity: Entity) -> Vec<Related> {
     for (from, _) in index.links.to(entity) {
         add(from, "why-linked");
     }
+    let subject = match entity {
+        Entity::Item(id) => Subject::Item(id),
+        Entity::Framework(id) => Subject::Framework(id),
+        _ => return all,
+    };
+    let statistics = index.facts.of(subject).statistics.iter();
+    all.extend(statistics.map(|id| Related {
+        link: here.link(Entity::Statistic(*id)),
+        why: here.word("sort-statistic"),
+        badge: None,
+    }));
     all
 }

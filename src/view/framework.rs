@@ -141,7 +141,7 @@ fn tables(here: &mut Here<'_>, id: Id<Framework>) -> Vec<TableView> {
 }
 
 fn checks(here: &Here<'_>, id: Id<Framework>) -> Vec<CheckView> {
-    let own = |c: &&Check| here.world.model.framework_of(c.subject) == Some(id);
+    let own = |c: &&Check| c.subject.and_then(|s| here.world.model.framework_of(s)) == Some(id);
     let own = here.world.index.checks.iter().filter(own);
     let shown = own.filter(|c| c.is_shown());
     shown.map(|c| here.check(c)).collect()

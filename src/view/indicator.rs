@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::base::key::Id;
+use crate::index::checks::{Check, Table};
 use crate::model::entity::Entity;
 use crate::model::indicator::{Direction, Indicator, Nature};
 
@@ -37,7 +38,7 @@ pub struct IndicatorView {
 pub fn body(here: &mut Here<'_>, id: Id<Indicator>) -> Body {
     let (model, index) = (here.world.model, here.world.index);
     let indicator = &model.indicators[id];
-    let own = |c: &&crate::index::checks::Check| c.indicator == id && c.is_shown();
+    let own = |c: &&Check| matches!(c.of, Table::Series(own, _) if own == id) && c.is_shown();
     let targets: Vec<_> = model
         .targets
         .iter()

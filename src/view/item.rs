@@ -107,6 +107,8 @@ pub struct WholeView {
     pub bodies: Vec<BodyView>,
     /// Names that the source prints.
     pub mentions: Vec<Link>,
+    /// Statistics about it.
+    pub statistics: Vec<Link>,
     /// Items below it.
     pub children: Vec<ChildView>,
 }
@@ -239,6 +241,11 @@ fn whole(here: &mut Here<'_>, id: Id<Item>) -> WholeView {
         figures: here.figures_tables(subject),
         bodies: bodies.map(|i| here.body(&model.involvements[*i])).collect(),
         mentions: here.named_at(subject),
+        statistics: of
+            .statistics
+            .iter()
+            .map(|id| here.link(Entity::Statistic(*id)))
+            .collect(),
         children: index
             .tree
             .children(id)
@@ -314,7 +321,7 @@ fn tension(here: &Here<'_>, id: Id<Item>, own: Option<&Evaluation>) -> String {
 fn checks_below(here: &Here<'_>, id: Id<Item>) -> Vec<CheckView> {
     let (model, index) = (here.world.model, here.world.index);
     let below = |check: &&Check| match check.subject {
-        Subject::Item(other) => is_below(model, other, id),
+        Some(Subject::Item(other)) => is_below(model, other, id),
         _ => false,
     };
     index

@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::base::key::Id;
+use crate::model::discrepancy::{Discrepancy, Side};
 use crate::model::document::{Citation, Document};
 use crate::model::entity::Entity;
 use crate::model::organization::Subject;
+use crate::model::statistic::Statistic;
 use crate::site::route::has_page;
 
 use super::common::{DiscrepancyView, SourceNote};
@@ -39,8 +41,25 @@ pub fn discrepancies(here: &mut Here<'_>, entity: Option<Entity>) -> Vec<Discrep
     let all = about
         .into_iter()
         .flat_map(|s| index.facts.of(s).discrepancies.iter().copied());
-    let ids: BTreeSet<_> = all.collect();
+    let mut ids: BTreeSet<_> = all.collect();
+    if let Some(Entity::Statistic(id)) = entity {
+        ids.extend(of_figures(here, id));
+    }
     ids.into_iter().map(|id| here.discrepancy(id)).collect()
+}
+
+/// Contradictions that name a figure of a statistic. What it is about may have many others.
+fn of_figures(here: &Here<'_>, id: Id<Statistic>) -> Vec<Id<Discrepancy>> {
+    let model = here.world.model;
+    let cells: Vec<&Citation> = model.statistics[id].cells().map(|c| &c.cites).collect();
+    let printed = |side: &Side| match side {
+        Side::Printed(cites) => cells.iter().any(|cell| cell.same(cites)),
+        Side::Computed(_) | Side::Span(..) => false,
+    };
+    let all = model.discrepancies.iter();
+    all.filter(|(_, d)| d.places.iter().any(printed))
+        .map(|(id, _)| id)
+        .collect()
 }
 
 /// Every place that the page's facts were taken from, each once, in the order of the facts.
@@ -69,6 +88,11 @@ pub fn sources(here: &Here<'_>, entity: Option<Entity>) -> Vec<SourceNote> {
     if let Some(Entity::Indicator(id)) = entity {
         let points = index.series.of(id).flat_map(|(_, p)| p.iter());
         cites.extend(points.map(|i| &model.measurements[*i].cites));
+    }
+    if let Some(Entity::Statistic(id)) = entity {
+        let statistic = &model.statistics[id];
+        cites.push(&statistic.cites);
+        cites.extend(statistic.cells().map(|cell| &cell.cites));
     }
     let mut seen: BTreeSet<(Id<Document>, &str)> = BTreeSet::new();
     let mut notes = Vec::new();

@@ -99,7 +99,7 @@ pub fn topic(here: &mut Here<'_>, id: Id<Topic>) -> Body {
             .map(|o| here.link(Entity::Organization(o))),
         successor: None,
         children: Vec::new(),
-        references: named_and_linked(here, &[Entity::Topic(id)]),
+        references: about(here, Subject::Topic(id)),
         tables,
         reports: statements(here, Subject::Topic(id)),
         activities: Vec::new(),
@@ -122,7 +122,7 @@ pub fn area(here: &mut Here<'_>, id: Id<Area>) -> Body {
         here.word("section-plans"),
         rows,
     );
-    references.extend(named_and_linked(here, &[Entity::Area(id)]));
+    references.extend(about(here, Subject::Area(id)));
     let kind = area.level.map(|k| model.kinds[k].name.clone());
     let children = index
         .tree
@@ -217,6 +217,25 @@ fn facts(here: &Here<'_>, kind: Option<String>, city: Option<Id<Area>>) -> Vec<S
         });
     }
     lines
+}
+
+/// Statistics about a topic or area, and what names it.
+fn about(here: &Here<'_>, subject: Subject) -> Vec<ReferenceGroup> {
+    let (model, index) = (here.world.model, here.world.index);
+    let statistics = index.facts.of(subject).statistics.iter();
+    let rows = statistics.map(|id| {
+        let cites = &model.statistics[*id].cites;
+        row(here, Entity::Statistic(*id), Some(cites), false)
+    });
+    let mut groups = Vec::new();
+    push(
+        &mut groups,
+        "statistics",
+        here.word("section-statistics"),
+        rows.collect(),
+    );
+    groups.extend(named_and_linked(here, &[subject.into()]));
+    groups
 }
 
 /// Places that print the name, and pages whose prose links here.

@@ -31,7 +31,12 @@ pub(crate) const SITES: &[(&str, &[&str])] = &[
     ),
     (
         "district",
-        &["area/kawara/north.html", "area/kawara/south.html"],
+        &[
+            "area/kawara/north.html",
+            "area/kawara/south.html",
+            "statistic/people.html",
+            "statistic/tea-guests.html",
+        ],
     ),
     (
         "meeting",

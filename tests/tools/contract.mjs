@@ -24,7 +24,7 @@ export const COLUMNS = {
   meetings: "meeting_id date title place participants source_id page",
   meeting_topics: "meeting_id group seq heading starred opinions",
   surveys: "meeting_id question_id question n answer count reading",
-  statistics: "statistic_id statistic measure category breakdown area_id period period_start period_end value unit rank rank_of qualifier reading printed source_id place",
+  statistics: "statistic_id statistic measure category breakdown area_id period period_start period_end value unit rank rank_of qualifier reading printed source_id place cell_id measure_id row_id note subject_ids",
   documents: "document_id title publisher date page",
   relations: "relation_id from_id to_id kind strength source_from place_from printed_from source_to place_to printed_to note",
   discrepancies: "discrepancy_id kind printed_a source_a place_a printed_b source_b place_b note subject_ids record_ids",
@@ -55,6 +55,7 @@ export const KEYS = {
   topics: "topic_id",
   activities: "activity_id",
   meetings: "meeting_id",
+  statistics: "cell_id",
   documents: "document_id",
   relations: "relation_id",
   discrepancies: "discrepancy_id",
@@ -63,8 +64,8 @@ export const KEYS = {
   pages: "page",
 };
 
-/** The column of a file that other files point at. */
-export const IDS = { ...firstWords(KEYS), levels: "level", categories: "category_id", statistics: "statistic_id" };
+/** The column of a file that other files point at. `cells` are the rows of `statistics`, one by one. */
+export const IDS = { ...firstWords(KEYS), levels: "level", categories: "category_id", statistics: "statistic_id", cells: "cell_id" };
 
 /** Groups of files that one reference may point into. */
 export const GROUPS = {
@@ -126,6 +127,7 @@ export const REFERENCES = {
   "surveys.meeting_id": "meetings!",
   "statistics.area_id": "areas",
   "statistics.source_id": "documents!",
+  "statistics.subject_ids": "subject",
   "documents.page": "pages",
   "relations.from_id": "entity!",
   "relations.to_id": "entity!",

@@ -8,7 +8,7 @@ import { IDS } from "./contract.mjs";
 
 /** All CSV files of `root/data` and `root/data/tables`; faults of their form go to `faults`. */
 export function readData(root, faults) {
-  const data = { root, files: new Map(), tables: new Map(), rows: (name) => data.files.get(name)?.rows ?? [] };
+  const data = { root, files: new Map(), tables: new Map(), rows: (name) => data.files.get(name === "cells" ? "statistics" : name)?.rows ?? [] };
   for (const path of filesOf(join(root, "data")).filter((each) => each.endsWith(".csv"))) {
     const folder = posix.dirname(path);
     const name = posix.basename(path, ".csv");

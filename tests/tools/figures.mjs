@@ -10,7 +10,7 @@ export const FIGURE_RULES = [checks, targetChecks, shares, pivots, derived];
 
 /** How each `rule` of checks.csv is computed. A rule without an entry is counted, not checked. */
 const CHECK_RULES = {
-  sum: checkSum, total: checkTotal, running: checkTotal, share: checkShare,
+  sum: checkSum, total: checkTotal, running: checkTotal, share: checkShare, whole: checkWhole,
   part: checkLimit, percent: checkLimit, fall: checkLimit, jump: checkLimit,
   formula: checkFormula, target: () => [], // targetChecks
 };
@@ -32,11 +32,14 @@ function checks(data, faults) {
   }
 }
 
+/** The printed figure with this id: of a series, or a cell of a statistic. */
+const figureOf = (data, id) => find(data, "measurements", id) ?? find(data, "cells", id);
+
 /** `found` is what the figure that the check is named after says. */
 function problemsOfFound(row, data) {
-  if (row.rule === "target") return [];
+  if (["target", "whole"].includes(row.rule)) return [];
   const named = row.check_id.slice(row.rule.length + 1);
-  const m = find(data, "measurements", named) ?? find(data, "measurements", named.replace(/\.\d+$/, ""));
+  const m = figureOf(data, named) ?? figureOf(data, named.replace(/\.\d+$/, ""));
   if (!m) return [`no figure "${named}"`];
   return same(m.value, row.found) ? [] : [`found "${row.found}", the figure says "${m.value}"`];
 }
@@ -51,7 +54,7 @@ function checkFormula(row, data) {
 
 /** `expected` is the sum of the inputs, and `holds` says whether `found` is the same number. */
 function checkSum(row, data) {
-  const inputs = listOf(row.inputs).map((id) => find(data, "measurements", id) ?? id);
+  const inputs = listOf(row.inputs).map((id) => figureOf(data, id) ?? id);
   const problems = inputs.flatMap(problemsOfInput);
   if (inputs.length === 0) problems.push("a sum without inputs");
   if (problems.length > 0) return problems;
@@ -67,16 +70,45 @@ function checkSum(row, data) {
 
 /** `expected` is the sum of the inputs, which are one period's parts or a running total's figures so far. */
 function checkTotal(row, data) {
-  const inputs = listOf(row.inputs).map((id) => find(data, "measurements", id) ?? id);
+  const inputs = listOf(row.inputs).map((id) => figureOf(data, id) ?? id);
   const problems = inputs.flatMap(problemsOfInput);
   if (inputs.length === 0) problems.push("a total without parts");
   if (problems.length > 0) return problems;
-  return problemsOfExpected(row, sum(inputs.map((input) => decimal(input.value))));
+  const values = inputs.map((input) => decimal(input.value));
+  const units = new Set(inputs.map((input) => input.unit).filter(Boolean));
+  if (units.size > 1) problems.push("the parts have different units");
+  const rounded = units.has("%") && inputs.every((input) => input.cell_id);
+  return [...problems, ...problemsOfExpected(row, sum(values), rounded ? [...values, decimal(row.found)] : [])];
+}
+
+/** `found` is the sum of the inputs, the shares of all parts of a whole; only rounding may keep it from 100. */
+function checkWhole(row, data) {
+  const inputs = listOf(row.inputs).map((id) => figureOf(data, id) ?? id);
+  const problems = inputs.flatMap(problemsOfInput);
+  if (inputs.some((input) => input.unit !== "%")) problems.push("the parts of a whole are percentages");
+  if (problems.length > 0) return problems;
+  const values = inputs.map((input) => decimal(input.value));
+  const [found, total] = [decimal(row.found), sum(values)];
+  if (!same(row.expected, "100")) problems.push(`expected "${row.expected}", all parts are 100`);
+  if (!found || !equal(found, total)) problems.push(`the inputs add up to ${show(total)}, found says "${row.found}"`);
+  const within = withinRounding(total, decimal("100"), values);
+  if (row.left_out !== "" && row.holds === "true" && !same(row.found, "100")) problems.push("parts are left out, yet holds is true");
+  if (row.holds !== "" && row.holds !== String(within)) problems.push(`the parts make ${show(total)}, yet holds is ${row.holds}`);
+  return problems;
+}
+
+/** Whether two numbers are the same, as far as the rounding of `values` to half a last digit lets them. */
+function withinRounding(a, b, values) {
+  const places = Math.max(a.places, b.places, 0, ...values.map((value) => value.places)) + 1;
+  const units = ({ units, places: own }) => units * 10n ** BigInt(places - own);
+  const apart = units(a) - units(b);
+  const slack = values.reduce((all, value) => all + 5n * 10n ** BigInt(places - 1 - value.places), 0n);
+  return (apart < 0n ? -apart : apart) <= slack;
 }
 
 /** `expected` is the first input in percent of the second, with the decimals that `found` is printed with. */
 function checkShare(row, data) {
-  const inputs = listOf(row.inputs).map((id) => find(data, "measurements", id) ?? id);
+  const inputs = listOf(row.inputs).map((id) => figureOf(data, id) ?? id);
   const problems = inputs.flatMap(problemsOfInput);
   if (inputs.length !== 2) problems.push("a share needs a part and a whole");
   if (problems.length > 0) return problems;
@@ -93,7 +125,7 @@ function checkLimit(row, data) {
   if (!found || !expected) return ["a limit needs found and expected"];
   const problems = same(limit, row.expected) ? [] : [`expected "${row.expected}", the formula says ${limit}`];
   if (row.rule !== "jump" && !same(said, row.found)) problems.push(`found "${row.found}", the formula says ${said}`);
-  const input = find(data, "measurements", row.inputs);
+  const input = figureOf(data, row.inputs);
   const source = { part: input?.value, fall: input?.value, percent: "100" }[row.rule];
   if (row.rule !== "jump" && !same(source ?? "", row.expected)) problems.push(`expected "${row.expected}", the limit is "${source ?? ""}"`);
   const within = sign === "<=" ? compare(found, expected) <= 0 : compare(found, expected) >= 0;
@@ -101,18 +133,19 @@ function checkLimit(row, data) {
   return problems;
 }
 
-function problemsOfExpected(row, computed) {
+function problemsOfExpected(row, computed, rounded = []) {
   const problems = [];
   const [expected, found] = [row.expected, row.found].map(decimal);
   if (!expected || !equal(expected, computed)) problems.push(`computed ${show(computed)}, expected says "${row.expected}"`);
-  if (row.holds !== "" && row.holds !== String(equal(found, computed))) problems.push(`found ${row.found} against ${show(computed)}, yet holds is ${row.holds}`);
+  if (row.holds !== "" && row.holds !== String(withinRounding(found, computed, rounded))) problems.push(`found ${row.found} against ${show(computed)}, yet holds is ${row.holds}`);
   return problems;
 }
 
 function problemsOfInput(input) {
-  if (typeof input === "string") return [`input "${input}" is no measurement`];
-  if (["damaged", "lost"].includes(input.reading)) return [`input ${input.measurement_id} is ${input.reading} and stays out of sums`];
-  return decimal(input.value) ? [] : [`input ${input.measurement_id} has no value`];
+  if (typeof input === "string") return [`input "${input}" is no printed figure`];
+  const id = input.measurement_id ?? input.cell_id;
+  if (["damaged", "lost"].includes(input.reading)) return [`input ${id} is ${input.reading} and stays out of sums`];
+  return decimal(input.value) ? [] : [`input ${id} has no value`];
 }
 
 /** Figures over several periods add up only where each counts what happened in its own. */

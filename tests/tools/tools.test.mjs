@@ -44,7 +44,15 @@ function soundSite() {
     evaluations: ["e:i:A:good", "v:j:A:good", "w:l:B:bad"].map((each) => each.split(":")).map(([id, item, grade, label]) => `evaluation_id=${id},subject_id=${item},scale_id=s,grade=${grade},grade_label=${label},reading=ok,source_id=d`),
     measurements: [figure("n.FY2017", "n", "FY2017", 2), figure("n.FY2018", "n", "FY2018", 3, ",qualifier=about"), figure("n.FY2017..FY2018", "n", "FY2017..FY2018", 5), "measurement_id=tally.undated,indicator_id=tally,subject_id=f,value=2,seq=1,reading=ok,source_id=d"],
     targets: ["target_id=t,subject_id=i,indicator_id=n,period=FY2018,period_start=2018-04-01,period_end=2019-03-31,comparator=>=,value=3,unit=x,reading=ok,source_id=d"],
-    checks: ["check_id=sum.n.FY2017..FY2018,rule=sum,subject_id=i,inputs=n.FY2017;n.FY2018,expected=5,found=5,holds=true", "check_id=formula.tally.undated,rule=formula,subject_id=f,formula=count(f/action; grade=A),inputs=i;j,expected=2,found=2,holds=true", "check_id=target.t.e,rule=target,subject_id=i,formula=3 >= 3,inputs=n.FY2018;e,expected=3,found=3,holds=true"],
+    checks: ["check_id=sum.n.FY2017..FY2018,rule=sum,subject_id=i,inputs=n.FY2017;n.FY2018,expected=5,found=5,holds=true", "check_id=formula.tally.undated,rule=formula,subject_id=f,formula=count(f/action; grade=A),inputs=i;j,expected=2,found=2,holds=true", "check_id=target.t.e,rule=target,subject_id=i,formula=3 >= 3,inputs=n.FY2018;e,expected=3,found=3,holds=true",
+      "check_id=total.z.t.count,rule=total,subject_id=i,formula=2+4,inputs=z.a.count;z.b.count,expected=6,found=6,holds=true",
+      "check_id=share.z.a.share,rule=share,subject_id=i,formula=2/6,inputs=z.a.count;z.t.count,expected=33.3,found=33.3,holds=true",
+      "check_id=whole.z.a.share,rule=whole,subject_id=i,formula=33.3+66.7,inputs=z.a.share;z.b.share,expected=100,found=100.0,holds=true"],
+    statistics: ["a:A:2:33.3", "b:B:4:66.7", "t:T:6:100.0"].flatMap((each) => {
+      const [row, category, count, share] = each.split(":");
+      const cell = (measure, value, unit) => `statistic_id=z,measure=${measure},category=${category},value=${value},unit=${unit},reading=ok,source_id=d,cell_id=z.${row}.${measure},measure_id=${measure},row_id=${row},subject_ids=i`;
+      return [cell("count", count, "x"), cell("share", share, "%")];
+    }),
     pages: ["page=index.html,subject_id=i"],
     derived: [
       "figure_id=a,value=5,unit=x,qualifier=about,formula=sum(n),numerator=5,inputs=n.FY2017;n.FY2018",
@@ -177,6 +185,15 @@ const CHANGES = [
   ["data/checks.csv", "5,5,true", "5,6,false", "no discrepancy declares it"],
   ["data/checks.csv", "i;j", "i", 'gives inputs "i;j", the row says "i"'],
   ["data/checks.csv", "2,2,true", "3,2,true", 'gives value "2", the row says "3"'],
+  ["data/statistics.csv", "T,,,,,,6,x", "T,,,,,,7,x", 'found "6", the figure says "7"'],
+  ["data/statistics.csv", "A,,,,,,2,x", "A,,,,,,3,x", 'computed 7, expected says "6"'],
+  ["data/statistics.csv", "A,,,,,,2,x", "A,,,,,,3,x", 'check share.z.a.share: computed 50.0, expected says "33.3"'],
+  ["data/statistics.csv", "B,,,,,,66.7,%", "B,,,,,,66.0,%", 'the inputs add up to 99.3, found says "100.0"'],
+  ["data/statistics.csv", "B,,,,,,66.7,%", "B,,,,,,66.0,%", "the parts make 99.3, yet holds is true"],
+  ["data/statistics.csv", "B,,,,,,66.7,%", "B,,,,,,66.7,y", "the parts of a whole are percentages"],
+  ["data/statistics.csv", "z.b.count", "z.a.count", 'cell_id "z.a.count" is already'],
+  ["data/checks.csv", "z.a.share;z.b.share,,100,100.0,true", "z.a.share,rest,100,33.3,true", "parts are left out, yet holds is true"],
+  ["data/checks.csv", "z.a.share;z.b.share,,100,100.0,true", "z.a.share,rest,100,33.3,", null],
   ["data/derived.csv", "66.7", "66.6", 'gives value "66.7"'],
   ["data/derived.csv", "2,3,", "2,4,", 'gives denominator "3"'],
   ["data/derived.csv", "i;j", "i", 'gives inputs "i;j"'],

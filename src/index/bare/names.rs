@@ -110,9 +110,12 @@ fn printed(model: &Model) -> impl Iterator<Item = &str> {
     let grades = model.evaluations.iter().map(|e| &e.cites);
     let figures = model.measurements.iter().map(|m| &m.cites);
     let targets = model.targets.iter().map(|t| &t.cites);
+    let statistics = model.statistics.rows().iter();
+    let cells = statistics.flat_map(|s| s.cells().map(|cell| &cell.cites));
     let all = grades
         .chain(figures)
         .chain(targets)
+        .chain(cells)
         .map(|c| c.printed.as_str());
     let sides = model
         .discrepancies

@@ -10,7 +10,6 @@ use crate::model::discrepancy::{Discrepancy, DiscrepancyKind, Side};
 use crate::model::document::Citation;
 use crate::model::framework::Framework;
 use crate::model::names::fold;
-use crate::model::organization::Subject;
 use crate::model::period::Period;
 use crate::parse::prose::digit_runs;
 
@@ -20,18 +19,15 @@ use super::check::{Check, Finding};
 
 /// The declaration that answers a failed check: one side is the stated figure, another one prints
 /// or computes what the rule gives, or is a figure that went in.
-pub(super) fn answer(
-    model: &Model,
-    subject: Subject,
-    found: &Finding<'_>,
-) -> Option<Id<Discrepancy>> {
+pub(super) fn answer(model: &Model, found: &Finding<'_>) -> Option<Id<Discrepancy>> {
     let stated = found.stated.cites(model);
+    let subjects = found.stated.subjects(model);
     let answers = |d: &Discrepancy| {
         let kind = matches!(d.kind, DiscrepancyKind::Sum | DiscrepancyKind::Figure);
-        let concerned = d.subjects.is_empty() || d.subjects.contains(&subject);
+        let concerned = d.subjects.is_empty() || d.subjects.iter().any(|s| subjects.contains(s));
         let own = d.places.iter().position(|side| prints(side, stated));
         let other = |(at, side): (usize, &Side)| {
-            let input = found.parts.iter().any(|m| prints(side, &m.cites));
+            let input = found.parts.iter().any(|part| prints(side, part.cites));
             Some(at) != own && (input || holds_number(side.printed(), found.expected))
         };
         kind && concerned && own.is_some() && d.places.iter().enumerate().any(other)
@@ -46,9 +42,7 @@ pub(super) fn answer(
 /// Whether a side is this printed figure.
 fn prints(side: &Side, cites: &Citation) -> bool {
     match side {
-        Side::Printed(c) => {
-            (c.document, &c.place, &c.printed) == (cites.document, &cites.place, &cites.printed)
-        }
+        Side::Printed(own) => own.same(cites),
         Side::Computed(_) | Side::Span(..) => false,
     }
 }
@@ -117,12 +111,7 @@ fn outside(model: &Model, d: &Discrepancy, framework: Id<Framework>) -> bool {
     let span = model.frameworks[framework].period.value;
     let beyond = |period: Period| !period.is_absent() && !span.contains(&period);
     let sides: Vec<&Citation> = d.places.iter().filter_map(cites).collect();
-    let here = |cites: &Citation| {
-        let same = |c: &&Citation| {
-            (c.document, &c.place, &c.printed) == (cites.document, &cites.place, &cites.printed)
-        };
-        sides.iter().any(same)
-    };
+    let here = |cites: &Citation| sides.iter().any(|side| side.same(cites));
     let read = sides
         .iter()
         .filter_map(|c| Period::parse(&c.printed, None).ok());

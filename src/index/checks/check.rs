@@ -1,18 +1,21 @@
 //! One check: what was held against what, and what came of it.
 
+mod stated;
+
 use rust_decimal::Decimal;
 
 use crate::base::diag::{Diagnostic, Diags};
 use crate::base::key::Id;
-use crate::model::Model;
+use crate::model::amount;
 use crate::model::discrepancy::Discrepancy;
-use crate::model::document::Citation;
-use crate::model::fact::{Figure, Measurement};
-use crate::model::indicator::Indicator;
+use crate::model::fact::Measurement;
 use crate::model::organization::Subject;
 
 use super::super::ground::Ground;
 use super::answers;
+
+pub(super) use self::stated::Part;
+pub use self::stated::{Stated, Table};
 
 /// What a check holds a figure to.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -27,6 +30,8 @@ pub enum Rule {
     Share,
     /// A figure is what its formula gives.
     Formula,
+    /// The shares of all parts make 100, give or take rounding.
+    Whole,
     /// A part is not larger than its whole.
     Part,
     /// A percentage is at most 100.
@@ -48,6 +53,7 @@ impl Rule {
             Rule::Running => "running",
             Rule::Share => "share",
             Rule::Formula => "formula",
+            Rule::Whole => "whole",
             Rule::Part => "part",
             Rule::Percent => "percent",
             Rule::Fall => "fall",
@@ -60,42 +66,8 @@ impl Rule {
     pub fn recomputes(self) -> bool {
         matches!(
             self,
-            Rule::Sum | Rule::Total | Rule::Running | Rule::Share | Rule::Formula
+            Rule::Sum | Rule::Total | Rule::Running | Rule::Share | Rule::Formula | Rule::Whole
         )
-    }
-}
-
-/// The printed figure that a check is about.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Stated {
-    /// Position in `model.measurements`.
-    Measurement(usize),
-    /// Position in `model.targets`.
-    Target(usize),
-}
-
-impl Stated {
-    /// Where it is printed, and how.
-    pub fn cites(self, model: &Model) -> &Citation {
-        match self {
-            Stated::Measurement(i) => &model.measurements[i].cites,
-            Stated::Target(i) => &model.targets[i].cites,
-        }
-    }
-
-    /// Its value, counter and hedges.
-    pub fn figure(self, model: &Model) -> &Figure {
-        match self {
-            Stated::Measurement(i) => &model.measurements[i].figure,
-            Stated::Target(i) => &model.targets[i].figure,
-        }
-    }
-
-    fn id(self, model: &Model) -> &str {
-        match self {
-            Stated::Measurement(i) => &model.measurements[i].id,
-            Stated::Target(i) => &model.targets[i].id,
-        }
     }
 }
 
@@ -120,7 +92,7 @@ impl Working {
             all.join(sign)
         };
         match self {
-            Working::Sum(terms) => join(terms, "+").replace("+-", "-"),
+            Working::Sum(terms) => amount::terms(terms),
             Working::Share(part, whole) => format!("{part}/{whole}"),
             Working::Formula(canonical, _) => canonical.clone(),
             Working::Bound(values, sign) => format!("{} {sign} {expected}", join(values, ";")),
@@ -135,12 +107,10 @@ pub struct Check {
     pub id: String,
     /// What was held against what.
     pub rule: Rule,
-    /// What the figures are about.
-    pub subject: Subject,
-    /// Their series.
-    pub indicator: Id<Indicator>,
-    /// The breakdown of that series.
-    pub breakdown: Option<usize>,
+    /// What the figures are about; `None` for a statistic of which nothing is said.
+    pub subject: Option<Subject>,
+    /// Their series, or their table.
+    pub of: Table,
     /// The computation with its figures: `16+13+23+20+7`.
     pub formula: String,
     /// The same for people.
@@ -162,10 +132,11 @@ pub struct Check {
 }
 
 impl Check {
-    /// Whether pages show it: it tells a stated figure right or wrong, or it fails. The limits
-    /// that every figure keeps are in the data only.
+    /// Whether pages show it: it tells a stated figure right or wrong, or it fails; of a statistic
+    /// also what it can only compare. The limits that every figure keeps are in the data only.
     pub fn is_shown(&self) -> bool {
-        self.holds == Some(false) || (self.holds.is_some() && self.rule.recomputes())
+        let judged = self.holds.is_some() || matches!(self.of, Table::Statistic(_));
+        self.holds == Some(false) || (judged && self.rule.recomputes())
     }
 }
 
@@ -175,11 +146,10 @@ pub(super) struct Finding<'a> {
     pub(super) stated: Stated,
     /// What else tells the check apart from others of its rule and figure.
     pub(super) tail: String,
-    pub(super) indicator: Id<Indicator>,
-    pub(super) breakdown: Option<usize>,
+    pub(super) of: Table,
     pub(super) working: Working,
     /// The figures that went in: their ids, and their places for declarations.
-    pub(super) parts: Vec<&'a Measurement>,
+    pub(super) parts: Vec<Part<'a>>,
     /// Ids of other records that went in.
     pub(super) inputs: Vec<String>,
     pub(super) left_out: Vec<String>,
@@ -191,12 +161,17 @@ pub(super) struct Finding<'a> {
 impl<'a> Finding<'a> {
     /// What a rule found about one figure of a series.
     pub(super) fn new(rule: Rule, position: usize, m: &Measurement, found: Decimal) -> Self {
+        let of = Table::Series(m.indicator, m.breakdown);
+        Self::about(rule, Stated::Measurement(position), of, found)
+    }
+
+    /// What a rule found about one printed figure.
+    pub(super) fn about(rule: Rule, stated: Stated, of: Table, found: Decimal) -> Self {
         Self {
             rule,
-            stated: Stated::Measurement(position),
+            stated,
             tail: String::new(),
-            indicator: m.indicator,
-            breakdown: m.breakdown,
+            of,
             working: Working::Sum(Vec::new()),
             parts: Vec::new(),
             inputs: Vec::new(),
@@ -215,21 +190,16 @@ impl<'a> Finding<'a> {
         fault: impl FnOnce(&Self) -> Diagnostic,
     ) -> Check {
         let model = ground.model;
-        let subject = match self.stated {
-            Stated::Measurement(_) => model.indicators[self.indicator].subject,
-            Stated::Target(i) => model.targets[i].subject,
-        };
+        let subject = self.stated.subjects(model).into_iter().next();
         let failed = self.holds == Some(false);
-        let discrepancy = failed
-            .then(|| answers::answer(model, subject, &self))
-            .flatten();
+        let discrepancy = failed.then(|| answers::answer(model, &self)).flatten();
         // What a faulty record left incomplete cannot be held against anything.
-        let poisoned = |id| model.poisoned.indicators.contains(&id);
-        let whole = !poisoned(self.indicator) && !self.parts.iter().any(|m| poisoned(m.indicator));
+        let poisoned = |table: &Table| table.is_poisoned(model);
+        let whole = !poisoned(&self.of) && !self.parts.iter().any(|part| poisoned(&part.of));
         if failed && whole && discrepancy.is_none() {
             diags.push(fault(&self));
         }
-        let records = self.parts.iter().map(|m| m.id.clone());
+        let records = self.parts.iter().map(|part| part.id.to_owned());
         Check {
             id: format!(
                 "{}.{}{}",
@@ -239,8 +209,7 @@ impl<'a> Finding<'a> {
             ),
             rule: self.rule,
             subject,
-            indicator: self.indicator,
-            breakdown: self.breakdown,
+            of: self.of,
             formula: self.working.formula(&self.expected),
             inputs: records.chain(self.inputs).collect(),
             working: self.working,

@@ -37,7 +37,7 @@ pub(super) fn falls(ground: &Ground<'_>) -> Checked<Vec<Check>> {
             let rises = found >= expected;
             let finding = Finding {
                 working: Working::Bound(vec![found], ">="),
-                parts: vec![before],
+                parts: vec![before.into()],
                 expected,
                 holds: (rises || !rough).then_some(rises),
                 ..Finding::new(Rule::Fall, position, m, found)
@@ -78,7 +78,7 @@ pub(super) fn jumps(ground: &Ground<'_>) -> Checked<Vec<Check>> {
             };
             let finding = Finding {
                 working: Working::Bound(vec![found], sign),
-                parts: vec![before],
+                parts: vec![before.into()],
                 expected: expected.normalize(),
                 holds: Some(within),
                 ..Finding::new(Rule::Jump, position, m, found)

@@ -9,6 +9,7 @@ mod check;
 mod course;
 mod parts;
 mod shares;
+mod statistics;
 mod sums;
 mod tallies;
 mod targets;
@@ -18,7 +19,8 @@ use crate::base::diag::{Checked, Diags};
 
 use super::ground::Ground;
 
-pub use check::{Check, Rule, Stated, Working};
+pub use check::{Check, Rule, Stated, Table, Working};
+pub use statistics::REST;
 
 /// A rule: all checks that it makes, and the faults of those that nothing answers.
 type Make = fn(&Ground<'_>) -> Checked<Vec<Check>>;
@@ -27,11 +29,17 @@ type Make = fn(&Ground<'_>) -> Checked<Vec<Check>>;
 const RULES: &[Make] = &[
     sums::over_years,
     sums::of_parts,
+    statistics::sums::of_rows,
+    statistics::sums::of_measures,
     sums::running,
     shares::stated,
+    statistics::shares::stated,
+    statistics::shares::whole,
     tallies::tied,
     parts::within_wholes,
+    statistics::parts::within_wholes,
     shares::at_most_all,
+    statistics::shares::at_most_all,
     course::falls,
     course::jumps,
     targets::against_grades,

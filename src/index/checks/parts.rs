@@ -34,7 +34,7 @@ pub(super) fn within_wholes(ground: &Ground<'_>) -> Checked<Vec<Check>> {
                         format!(".{}", n + 1)
                     },
                     working: Working::Bound(vec![found], "<="),
-                    parts: vec![whole],
+                    parts: vec![whole.into()],
                     expected,
                     holds: (within || !rough).then_some(within),
                     ..Finding::new(Rule::Part, position, m, found)

@@ -45,7 +45,7 @@ pub(super) fn stated(ground: &Ground<'_>) -> Checked<Vec<Check>> {
             let agrees = expected == found;
             let finding = Finding {
                 working: Working::Share(p, w),
-                parts: vec![part, whole],
+                parts: vec![part.into(), whole.into()],
                 expected,
                 holds: (agrees || !rough).then_some(agrees),
                 ..Finding::new(Rule::Share, position, m, found)

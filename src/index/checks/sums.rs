@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::base::diag::{Checked, Diagnostic, Diags};
-use crate::base::span::Spanned;
+use crate::base::span::{Span, Spanned};
 use crate::model::amount;
 use crate::model::fact::Measurement;
 use crate::model::indicator::Nature;
@@ -13,7 +13,7 @@ use crate::model::ties::Parts;
 use super::super::errors;
 use super::super::ground::Ground;
 use super::super::series::key_of;
-use super::check::{Check, Finding, Rule, Working};
+use super::check::{Check, Finding, Part, Rule, Working};
 use super::tied::{Owner, Series, beside, figures, is_rough, keys, owners, series_of, value};
 
 /// A total stated for several years against the years themselves. Only flows add up.
@@ -220,32 +220,61 @@ fn held<'a>(
         return None;
     }
     let terms: Vec<Decimal> = parts.iter().filter_map(|m| value(m)).collect();
-    let expected = amount::sum(terms.iter().copied()).filter(|_| !terms.is_empty())?;
     let rough = is_rough(&total.figure) || parts.iter().any(|m| is_rough(&m.figure));
-    // What is not printed may be the rest, unless the parts are already too much.
-    let positive = terms.iter().all(|t| !t.is_sign_negative());
-    let too_much = positive && expected > found;
-    let open = rough || (!left_out.is_empty() && !too_much);
+    let sum = Sum {
+        rough,
+        partial: !left_out.is_empty(),
+        slack: Decimal::ZERO,
+    };
+    let (expected, holds) = sum.of(&terms, found)?;
     let finding = Finding {
         working: Working::Sum(terms),
-        parts,
+        parts: parts.into_iter().map(Part::from).collect(),
         left_out,
         expected,
-        holds: if expected == found {
-            Some(true)
-        } else {
-            (!open).then_some(false)
-        },
+        holds,
         ..Finding::new(rule, position, total, found)
     };
     Some(finding.check(ground, diags, |f| {
-        let terms = match &f.working {
-            Working::Sum(terms) => terms.iter().map(Decimal::to_string).collect(),
-            _ => Vec::new(),
-        };
-        let sum = f.expected.to_string();
-        errors::sum_mismatch(total.span, &total.cites.printed, &terms.join("+"), &sum)
+        mismatch(f, total.span, &total.cites.printed)
     }))
+}
+
+/// What is known of a sum beside its terms.
+pub(super) struct Sum {
+    /// Whether a figure in it says that it is not exact.
+    pub(super) rough: bool,
+    /// Whether a part of it is not printed.
+    pub(super) partial: bool,
+    /// How far the figures may be off because each was rounded.
+    pub(super) slack: Decimal,
+}
+
+impl Sum {
+    /// The sum, and whether it is the stated total; `None` where that cannot be told.
+    pub(super) fn of(&self, terms: &[Decimal], found: Decimal) -> Option<(Decimal, Option<bool>)> {
+        let sum = amount::sum(terms.iter().copied()).filter(|_| !terms.is_empty())?;
+        let agrees = amount::difference(found, sum)?.abs() <= self.slack;
+        // What is not printed may be the rest, unless the parts are already too much.
+        let positive = terms.iter().all(|t| !t.is_sign_negative());
+        let too_much = positive && sum > found;
+        let open = self.rough || (self.partial && !too_much);
+        let holds = if agrees && !(self.partial && sum != found) {
+            Some(true)
+        } else {
+            (!open && !agrees).then_some(false)
+        };
+        Some((sum, holds))
+    }
+}
+
+/// The fault of a stated total that its parts do not give.
+pub(super) fn mismatch(f: &Finding<'_>, span: Span, printed: &str) -> Diagnostic {
+    let terms = match &f.working {
+        Working::Sum(terms) => amount::terms(terms),
+        _ => String::new(),
+    };
+    errors::sum_mismatch(span, printed, &terms, &f.expected.to_string())
 }
 
 /// `indicator.breakdown`.

@@ -15,7 +15,7 @@ use crate::model::period::{Period, Unit};
 use super::super::errors;
 use super::super::ground::Ground;
 use super::super::series::SeriesKey;
-use super::check::{Check, Finding, Rule, Stated, Working};
+use super::check::{Check, Finding, Part, Rule, Stated, Table, Working};
 
 /// A result, or a sum of results, to hold against a target.
 struct Result<'a> {
@@ -62,13 +62,12 @@ pub(super) fn against_grades(ground: &Ground<'_>) -> Checked<Vec<Check>> {
                 ),
                 parts: results
                     .iter()
-                    .flat_map(|r| r.from.iter().copied())
+                    .flat_map(|r| r.from.iter().map(|m| Part::from(*m)))
                     .collect(),
                 inputs: grade.map(|(e, _)| e.id.clone()).into_iter().collect(),
                 expected: wanted,
                 holds,
-                indicator: decisive.from[0].indicator,
-                breakdown: decisive.from[0].breakdown,
+                of: Table::Series(decisive.from[0].indicator, decisive.from[0].breakdown),
                 left_out: Vec::new(),
                 found: decisive.value,
             };

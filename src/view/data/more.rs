@@ -4,6 +4,7 @@ use crate::model::entity::Entity;
 use crate::parse::japanese::title_plain;
 use crate::site::route::route;
 use crate::view::World;
+use crate::view::prose::plain;
 
 use super::{Kind, flag, join, number, period, source};
 
@@ -173,23 +174,30 @@ pub(super) const STATISTICS: Kind = Kind {
         "printed",
         "source_id",
         "place",
+        "cell_id",
+        "measure_id",
+        "row_id",
+        "note",
+        "subject_ids",
     ],
     rows: |world| {
         let model = world.model;
         let mut rows = Vec::new();
         for s in model.statistics.rows() {
-            let [source, place] = source(world, &s.cites);
+            let subjects = s.about().into_iter();
+            let subjects = join(subjects.map(|a| model.subject_id(a).to_string()));
             for row in &s.rows {
                 let [period, start, end] = period(row.period);
                 for (cell, measure) in row.cells.iter().zip(&s.measures) {
                     let Some(cell) = cell else { continue };
+                    let [source, place] = source(world, &cell.cites);
                     let small = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
                     rows.push(vec![
                         s.key.to_string(),
                         title_plain(&s.name),
                         measure.name.clone(),
                         row.category.clone(),
-                        String::new(),
+                        row.breakdown.clone(),
                         row.area
                             .map(|a| model.areas[a].id.to_string())
                             .unwrap_or_default(),
@@ -202,9 +210,17 @@ pub(super) const STATISTICS: Kind = Kind {
                         small(cell.rank_of),
                         join(cell.figure.qualifiers.iter().cloned()),
                         cell.reading.word().to_owned(),
-                        cell.printed.clone(),
-                        source.clone(),
-                        place.clone(),
+                        cell.cites.printed.clone(),
+                        source,
+                        place,
+                        cell.id.clone(),
+                        measure.key.to_string(),
+                        row.id.clone(),
+                        cell.note
+                            .as_ref()
+                            .map(|note| plain(world, note))
+                            .unwrap_or_default(),
+                        subjects.clone(),
                     ]);
                 }
             }

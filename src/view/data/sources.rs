@@ -166,7 +166,9 @@ pub(super) const CHECKS: Kind = Kind {
             vec![
                 c.id.clone(),
                 c.rule.word().to_owned(),
-                model.subject_id(c.subject).to_string(),
+                c.subject
+                    .map(|s| model.subject_id(s).to_string())
+                    .unwrap_or_default(),
                 c.formula.clone(),
                 join(c.inputs.iter().cloned()),
                 c.left_out.join(";"),

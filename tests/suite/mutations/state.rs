@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use mieruka::base::span::{FileId, Span};
-use mieruka::index::checks::Stated;
+use mieruka::index::checks::{Stated, Table};
 use mieruka::index::formula::Outcome;
 use mieruka::index::pivot::{Fact, Grid};
 use mieruka::model::Model;
@@ -153,6 +153,7 @@ impl State {
             let about = match name.as_str() {
                 "evaluations" | "targets" | "reports" | "scales" => [0, 1],
                 "mentions" => [3, 3],
+                "statistics" => [0, 18],
                 _ => [0, 0],
             };
             for row in gone.into_iter().chain(come) {
@@ -229,7 +230,9 @@ fn printed(model: &Model) -> Vec<Printed> {
     }
     let cells = model.statistics.rows().iter().flat_map(|s| &s.rows);
     for cell in cells.flat_map(|row| row.cells.iter().flatten()) {
-        add(format!("statistic {}", value(&cell.figure)), cell.span);
+        let rank = [cell.rank, cell.rank_of];
+        let (value, printed) = (value(&cell.figure), &cell.cites.printed);
+        add(format!("statistic {value} {rank:?} {printed}"), cell.span);
     }
     for meeting in model.meetings.rows() {
         add(
@@ -252,19 +255,21 @@ fn checks(built: &Built, rows: &[Vec<String>]) -> Vec<Computed> {
         let (id, span) = match check.stated {
             Stated::Measurement(i) => (&model.measurements[i].id, model.measurements[i].span),
             Stated::Target(i) => (&model.targets[i].id, model.targets[i].span),
+            Stated::Cell(id, row, measure) => {
+                let cell = model.statistics[id].cell(row, measure).expect("a cell");
+                (&cell.id, cell.span)
+            }
         };
-        let indicator = &model.indicators[check.indicator];
-        let known = [
-            id.clone(),
-            indicator.key.to_string(),
-            row[2].clone(),
-            row[9].clone(),
-        ];
+        let (key, declared) = match check.of {
+            Table::Series(id, _) => (&model.indicators[id].key, model.indicators[id].span),
+            Table::Statistic(id) => (&model.statistics[id].key, model.statistics[id].span),
+        };
+        let known = [id.clone(), key.to_string(), row[2].clone(), row[9].clone()];
         Computed {
             key: row[0].clone(),
             is_once: true,
             what: format!("check {}", row.join("|")),
-            asked: vec![span, indicator.span],
+            asked: vec![span, declared],
             inputs: check
                 .inputs
                 .iter()
