@@ -9,18 +9,20 @@ use super::document::{Citation, Reading};
 use super::item::Item;
 use super::organization::Organization;
 use super::period::Period;
-use super::vocabulary::Category;
+use super::vocabulary::{Category, Kind};
 
 /// One activity of an area.
 #[derive(Clone, Debug)]
 pub struct Activity {
     /// Its key, unique in the site.
     pub key: Key,
-    /// Where it took place; what is common to all parts of a city stands at the city.
+    /// Where it took place.
     pub area: Id<Area>,
+    /// The sort of part to all of which it is common: printed once, done in each of them.
+    pub common_to: Option<Id<Kind>>,
     /// When.
     pub period: Period,
-    /// Its name as printed.
+    /// Its name as printed, or a few words of ours where the source gives it none.
     pub title: String,
     /// What it is about.
     pub themes: Vec<Id<Category>>,

@@ -14,6 +14,8 @@ pub struct Article {
     pub path: String,
     /// Its title.
     pub title: String,
+    /// The question that it answers, as people ask it; a page with one is offered to them.
+    pub question: Option<String>,
     /// The city in whose papers its names are looked up.
     pub city: Option<Id<Area>>,
     /// The answer in one sentence.

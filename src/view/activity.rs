@@ -28,6 +28,26 @@ pub struct ActivityGroup {
     pub rows: Vec<ActivityView>,
 }
 
+/// Activities printed once for all areas of a sort.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+pub struct CommonView {
+    /// The sort.
+    pub kind: String,
+    /// How many they are.
+    pub count: usize,
+    /// The activities, theme by theme.
+    pub groups: Vec<CommonGroup>,
+}
+
+/// Activities of one theme that are common to all areas of a sort.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+pub struct CommonGroup {
+    /// What they are about.
+    pub themes: Vec<String>,
+    /// The activities.
+    pub links: Vec<Link>,
+}
+
 /// One activity.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
 pub struct ActivityView {
@@ -37,6 +57,8 @@ pub struct ActivityView {
     pub title: String,
     /// What was done, as markup; may be empty.
     pub html: String,
+    /// The sort of part to all of which it is common; empty if it is the area's own.
+    pub common_to: String,
     /// What it is about.
     pub themes: Vec<String>,
     /// Whether the themes are an editor's judgement.
@@ -87,6 +109,10 @@ fn one(here: &mut Here<'_>, id: Id<Activity>) -> ActivityView {
         id: anchor(activity),
         title: title_html(&activity.title),
         html: here.prose_or_empty(activity.text.as_ref()),
+        common_to: activity
+            .common_to
+            .map(|kind| model.kinds[kind].name.clone())
+            .unwrap_or_default(),
         themes: activity
             .themes
             .iter()
@@ -104,6 +130,35 @@ fn one(here: &mut Here<'_>, id: Id<Activity>) -> ActivityView {
         note: here.prose_or_empty(activity.note.as_ref()),
         source: here.source(&activity.cites),
     }
+}
+
+/// Activities printed once for all areas of this sort; their rows stand on the page of the area
+/// around them.
+pub fn common(here: &Here<'_>, area: Id<Area>) -> Option<CommonView> {
+    let model = here.world.model;
+    let level = model.areas[area].level?;
+    let around: Vec<Id<Area>> =
+        std::iter::successors(model.areas[area].parent, |a| model.areas[*a].parent).collect();
+    let mut by: BTreeMap<&[Id<Category>], Vec<Link>> = BTreeMap::new();
+    for (id, activity) in model.activities.iter() {
+        if activity.common_to == Some(level) && around.contains(&activity.area) {
+            let link = here.link(Entity::Activity(id));
+            by.entry(&activity.themes).or_default().push(link);
+        }
+    }
+    let count = by.values().map(Vec::len).sum();
+    let groups = by.into_iter().map(|(themes, links)| CommonGroup {
+        themes: themes
+            .iter()
+            .map(|t| model.categories[*t].name.clone())
+            .collect(),
+        links,
+    });
+    (count > 0).then(|| CommonView {
+        kind: model.kinds[level].name.clone(),
+        count,
+        groups: groups.collect(),
+    })
 }
 
 /// The anchor of an activity on its area's page.

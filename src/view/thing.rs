@@ -43,6 +43,8 @@ pub struct ThingView {
     pub reports: Vec<ReportView>,
     /// What was done there, newest first.
     pub activities: Vec<super::activity::ActivityGroup>,
+    /// What is done in all areas of its sort.
+    pub common: Option<super::activity::CommonView>,
 }
 
 /// The body of an organisation's page: its own references and those of its sub-units.
@@ -80,6 +82,7 @@ pub fn organization(here: &mut Here<'_>, id: Id<Organization>) -> Body {
         tables: Vec::new(),
         reports: Vec::new(),
         activities: Vec::new(),
+        common: None,
         description: here.prose_or_empty(body.description.as_ref()),
     }))
 }
@@ -103,6 +106,7 @@ pub fn topic(here: &mut Here<'_>, id: Id<Topic>) -> Body {
         tables,
         reports: statements(here, Subject::Topic(id)),
         activities: Vec::new(),
+        common: None,
         description: here.prose_or_empty(topic.description.as_ref()),
     }))
 }
@@ -146,6 +150,7 @@ pub fn area(here: &mut Here<'_>, id: Id<Area>) -> Body {
         tables,
         reports: statements(here, Subject::Area(id)),
         activities: super::activity::groups(here, id),
+        common: super::activity::common(here, id),
         description: here.prose_or_empty(area.description.as_ref()),
     }))
 }
@@ -180,6 +185,7 @@ pub fn document(here: &mut Here<'_>, id: Id<Document>, part: usize) -> Body {
         tables: Vec::new(),
         reports: Vec::new(),
         activities: Vec::new(),
+        common: None,
     }))
 }
 

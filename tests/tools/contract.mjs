@@ -162,6 +162,7 @@ export const CHOICES = {
   "reports.kind": "outline goal schedule progress result reason challenge direction",
   "reports.reading": READINGS,
   "activities.reading": READINGS,
+  "activities.theme_reading": READINGS,
   "meeting_topics.starred": BOOLEANS,
   "surveys.reading": READINGS,
   "statistics.reading": READINGS,

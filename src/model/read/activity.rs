@@ -11,10 +11,11 @@ use crate::model::item::Item;
 use crate::model::organization::Subject;
 use crate::model::resolve::Scope;
 use crate::model::topic::{Mention, Named};
-use crate::model::vocabulary::Category;
+use crate::model::vocabulary::{Category, KindOf};
 
 use super::citation::citation;
 use super::reference::answer;
+use super::vocabulary::kind_of;
 use super::{insert, reference};
 
 /// Reads an activity.
@@ -23,6 +24,7 @@ pub(super) fn activity(b: &mut Builder, r: &mut Record<'_>) {
     let area = r
         .required("area")
         .and_then(|text| reference::area_by_name(b, r, scope, &text));
+    let common_to = kind_of(b, r, "common_to", KindOf::Area);
     let title = r.required_or_empty("title");
     let period = r.period("period").map(|(p, _)| p.value).unwrap_or_default();
     let themes = r.texts("themes");
@@ -50,6 +52,7 @@ pub(super) fn activity(b: &mut Builder, r: &mut Record<'_>) {
     let row = Activity {
         key: key.value.clone(),
         area,
+        common_to,
         period,
         title,
         themes,

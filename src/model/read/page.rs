@@ -30,6 +30,7 @@ pub(in crate::model) fn page(b: &mut Builder, doc: &Doc, path: &str, defaults: &
 
 fn article(b: &mut Builder, r: &mut Record<'_>, doc: &Doc, inner: &str) {
     let title = r.required("title");
+    let question = r.text("question").map(|text| text.value);
     let city = r.text("city");
     let city = b.city(city, &mut r.diags);
     let lead = r.prose("lead");
@@ -42,6 +43,7 @@ fn article(b: &mut Builder, r: &mut Record<'_>, doc: &Doc, inner: &str) {
     let row = Article {
         path,
         title: title.value,
+        question,
         city,
         lead,
         sections: doc.sections.clone(),

@@ -30,6 +30,7 @@ pub(super) const ACTIVITIES: Kind = Kind {
         "place",
         "page",
         "theme_reading",
+        "common_to",
     ],
     rows: |world| {
         let model = world.model;
@@ -59,6 +60,9 @@ pub(super) const ACTIVITIES: Kind = Kind {
                 place,
                 page(world, Entity::Activity(id)),
                 a.theme_reading.word().to_owned(),
+                a.common_to
+                    .map(|k| model.kinds[k].key.to_string())
+                    .unwrap_or_default(),
             ]
         });
         all.collect()
@@ -75,6 +79,9 @@ pub(super) const MEETINGS: Kind = Kind {
         "participants",
         "source_id",
         "page",
+        "time",
+        "programme",
+        "source_place",
     ],
     rows: |world| {
         let model = world.model;
@@ -87,6 +94,9 @@ pub(super) const MEETINGS: Kind = Kind {
                 number(m.participants.value),
                 model.documents[m.cites.document].key.to_string(),
                 page(world, Entity::Meeting(id)),
+                m.time.clone(),
+                join(m.programme.iter().cloned()),
+                m.cites.place.clone(),
             ]
         });
         all.collect()
