@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use crate::base::i18n::Lang;
 use crate::base::key::Id;
 use crate::index::formula::{Derived, Outcome};
+use crate::model::Model;
 use crate::model::entity::Entity;
 use crate::model::organization::Subject;
 use crate::model::period::{Date, Period};
@@ -225,7 +226,8 @@ impl<'a> Here<'a> {
                 .index
                 .facts
                 .target(model, id)
-                .map(|t| t.subject.into()),
+                .map(|t| t.subject.into())
+                .or_else(|| graded(model, id)),
         };
         InputView {
             id: id.to_owned(),
@@ -309,12 +311,19 @@ impl<'a> Here<'a> {
                 )
             }
             Outcome::Printed(text, _) => text.clone(),
+            Outcome::Grade(symbol, label) => format!("{symbol} {label}").trim().to_owned(),
             Outcome::Periods(periods) => {
                 let texts: Vec<String> = periods.iter().map(|p| self.period_text(p)).collect();
                 self.list(&texts)
             }
         }
     }
+}
+
+/// What an evaluation is of.
+fn graded(model: &Model, id: &str) -> Option<Entity> {
+    let evaluation = model.evaluations.iter().find(|e| e.id == id);
+    evaluation.map(|e| e.subject.into())
 }
 
 /// The terms and what they give; empty where there is nothing to add up.
@@ -337,6 +346,7 @@ fn row(derived: &Derived) -> DerivedRow {
             let year = |p: &Period| p.single_year().map_or_else(|| p.id(), |y| y.to_string());
             periods.iter().map(year).collect::<Vec<_>>().join(";")
         }
+        // A grade has no number; its evaluation is the input.
         result => text(&result.value()),
     };
     DerivedRow {

@@ -9,7 +9,7 @@ import { bodiesOf, contains, counts, evaluationOf, evaluationsOf, extreme, isRan
 const FUNCTIONS = {
   value: valueOf, sum: sumOf, difference: differenceOf, target: targetOf,
   first: chosen, latest: chosen, max: chosen, min: chosen, "max-year": chosen, "min-year": chosen,
-  count: counted, share: counted,
+  count: counted, share: counted, grade: graded,
 };
 const FIELDS = ["value", "unit", "qualifier", "numerator", "denominator", "left_out", "inputs"];
 const LISTS = ["left_out", "inputs"];
@@ -165,6 +165,13 @@ function counted(call, data, { periods, decimals }) {
     const share = quotient(decimal(numerator), decimal(denominator), 100, decimals);
     return { value: share ? show(share) : "", unit: "%", numerator, denominator, inputs };
   });
+}
+
+/** The evaluation of an item: of the text's own period, or else the newest. A grade is no number, so its row has no value. */
+function graded(call, data, { periods }) {
+  const item = find(data, "items", call.first);
+  if (!item || call.rest.length > 0) return [];
+  return periods.map((period) => gradeAt(data, item, period)).filter((each) => each?.grade).map((each) => ({ inputs: each.evaluation_id }));
 }
 
 /** The conditions of `count` and `share`; names are keys, which may leave out the plan or the city. */

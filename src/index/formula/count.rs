@@ -210,16 +210,9 @@ impl Context<'_> {
         })
     }
 
-    /// Whether an item has a grade: in the evaluation of the text's own period where there is one,
-    /// so that next year's evaluation does not change this year's sentences, or else in the newest.
+    /// Whether an item has a grade.
     fn grade_is(&self, id: Id<Item>, symbol: &str) -> bool {
-        let subject = Subject::Item(id);
-        let newest = self.facts.evaluation(self.model, subject);
-        let all = self.facts.of(subject).evaluations.iter();
-        let of_text = all
-            .map(|i| &self.model.evaluations[*i])
-            .find(|e| e.period == self.scope.period && Some(e.scale) == newest.map(|n| n.scale));
-        of_text.or(newest).is_some_and(|e| {
+        self.evaluation(id).is_some_and(|e| {
             let grade = e.grade.map(|g| &self.model.scales[e.scale].grades[g]);
             grade.is_some_and(|g| g.symbol == symbol)
         })

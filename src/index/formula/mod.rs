@@ -4,6 +4,7 @@
 //! what is computed. Function words are data of the site's language (`i18n/`).
 
 mod count;
+mod grade;
 mod series;
 
 use std::collections::BTreeMap;
@@ -61,6 +62,8 @@ pub enum Outcome {
     Periods(Vec<Period>),
     /// A figure exactly as printed.
     Printed(String, Figure),
+    /// The symbol of a grade and its words.
+    Grade(String, String),
 }
 
 impl Outcome {
@@ -69,7 +72,7 @@ impl Outcome {
         match self {
             Outcome::Figure(figure) | Outcome::Printed(_, figure) => figure.value,
             Outcome::Difference(value, ..) => Some(*value),
-            Outcome::Periods(_) => None,
+            Outcome::Periods(_) | Outcome::Grade(..) => None,
         }
     }
 
@@ -78,7 +81,7 @@ impl Outcome {
         match self {
             Outcome::Figure(figure) | Outcome::Printed(_, figure) => &figure.unit,
             Outcome::Difference(_, unit, _) => unit,
-            Outcome::Periods(_) => "",
+            Outcome::Periods(_) | Outcome::Grade(..) => "",
         }
     }
 
@@ -87,7 +90,7 @@ impl Outcome {
         match self {
             Outcome::Figure(figure) | Outcome::Printed(_, figure) => &figure.qualifiers,
             Outcome::Difference(.., qualifiers) => qualifiers,
-            Outcome::Periods(_) => &[],
+            Outcome::Periods(_) | Outcome::Grade(..) => &[],
         }
     }
 }
@@ -191,6 +194,7 @@ impl<'a> Context<'a> {
         };
         let mut derived = match function {
             "count" | "share" => self.counted(&call)?,
+            "grade" => self.graded(&call)?,
             _ => self.of_series(&call)?,
         };
         if let Some(stated) = &formula.stated {
@@ -211,6 +215,14 @@ impl<'a> Context<'a> {
             .is_some_and(|f| self.model.poisoned.frameworks.contains(&f));
         match self.word("functions", name) {
             Some("count" | "share") => framework,
+            Some("grade") => {
+                let named = args.first().map(|a| written(&a.value));
+                let item = named.and_then(|text| self.model.item(self.scope, &text));
+                let of = item.map(|id| self.model.items[id].framework);
+                of.map_or(!self.model.poisoned.frameworks.is_empty(), |f| {
+                    self.model.poisoned.frameworks.contains(&f)
+                })
+            }
             _ => {
                 let series = args.iter().find(|a| a.key.is_none());
                 let key = series.and_then(|a| self.series_of(a).ok());
@@ -226,6 +238,7 @@ impl<'a> Context<'a> {
                 let read = Period::parse(stated, None).ok();
                 read.is_some_and(|read| periods.as_slice() == [read.period])
             }
+            Outcome::Grade(symbol, label) => [symbol, label].contains(&&stated.value),
             result => Amount::read_decimal(stated).is_ok_and(|amount| {
                 let unit = amount.unit.is_empty()
                     || result.unit().is_empty()
@@ -241,6 +254,7 @@ impl<'a> Context<'a> {
                 let ids: Vec<String> = periods.iter().map(Period::id).collect();
                 ids.join(" ")
             }
+            Outcome::Grade(symbol, label) => format!("{symbol} {label}"),
             result => {
                 let value = result.value().map(|v| v.to_string()).unwrap_or_default();
                 format!("{value}{}", result.unit())
