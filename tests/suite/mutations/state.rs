@@ -330,6 +330,7 @@ fn formulas(built: &Built) -> Vec<Computed> {
         let result = match &d.result {
             Outcome::Figure(f) => format!("{} {}", value(f), f.unit),
             Outcome::Printed(text, f) => format!("{text} {}", value(f)),
+            Outcome::Grade(symbol, label) => format!("{symbol} {label}"),
             Outcome::Difference(n, unit, words) => format!("{n} {unit} {words:?}"),
             Outcome::Periods(periods) => format!("{periods:?}"),
         };
