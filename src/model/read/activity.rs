@@ -27,11 +27,7 @@ pub(super) fn activity(b: &mut Builder, r: &mut Record<'_>) {
     let common_to = kind_of(b, r, "common_to", KindOf::Area);
     let title = r.required_or_empty("title");
     let period = r.period("period").map(|(p, _)| p.value).unwrap_or_default();
-    let themes = r.texts("themes");
-    let themes: Vec<Id<Category>> = themes
-        .iter()
-        .filter_map(|t| reference::category(b, t, &mut r.diags))
-        .collect();
+    let themes = themes(b, r);
     let theme_reading = r.reading_of("theme_reading");
     let text = r.prose("text");
     let names = r.texts("names");
@@ -79,6 +75,14 @@ pub(super) fn activity(b: &mut Builder, r: &mut Record<'_>) {
             },
         });
     }
+}
+
+fn themes(b: &Builder, r: &mut Record<'_>) -> Vec<Id<Category>> {
+    let texts = r.texts("themes");
+    let found = texts.iter();
+    found
+        .filter_map(|t| reference::category(b, t, &mut r.diags))
+        .collect()
 }
 
 fn items(b: &Builder, r: &mut Record<'_>, scope: Scope) -> Vec<Id<Item>> {
