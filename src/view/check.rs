@@ -2,14 +2,16 @@
 
 use rust_decimal::Decimal;
 
-use crate::index::checks::{Check, REST, Rule, Table, Working};
+use crate::index::checks::{Check, REST, Rule, Stated, Table, Working};
 use crate::model::entity::Entity;
 use crate::model::period::Period;
 use crate::parse::japanese::title_html;
+use crate::site::route::{Route, route};
 
 use super::common::{CheckView, Link};
 use super::format;
 use super::here::Here;
+use super::statistic::row_anchor;
 
 impl Here<'_> {
     /// A check with its figures in words.
@@ -28,6 +30,7 @@ impl Here<'_> {
                 _ => cites.printed.clone(),
             },
             holds: check.holds == Some(true),
+            rounded: check.holds == Some(true) && check.expected != check.found,
             judged: check.holds.is_some(),
             left_out: left_out
                 .filter_map(|id| self.left_out_of(check, id))
@@ -55,9 +58,16 @@ impl Here<'_> {
             true => name,
             false => self.fill("check-name", &[("name", name), ("breakdown", part)]),
         };
+        let href = match check.stated {
+            Stated::Cell(id, row, _) => {
+                let row = row_anchor(&model.statistics[id], row);
+                self.href(&Route::place(route(model, entity).path, row))
+            }
+            Stated::Measurement(_) | Stated::Target(_) => self.href_to(entity),
+        };
         Link {
             html: title_html(&label),
-            href: self.href_to(entity),
+            href,
         }
     }
 

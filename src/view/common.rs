@@ -197,6 +197,8 @@ pub struct CheckView {
     pub printed: String,
     /// Whether they agree.
     pub holds: bool,
+    /// Whether they agree only as far as the rounding of each figure lets them.
+    pub rounded: bool,
     /// Whether it can be told that they agree or not.
     pub judged: bool,
     /// Years and parts that are not printed, in words.

@@ -219,6 +219,7 @@ fn downloads(here: &Here<'_>, entity: Option<Entity>) -> Vec<Link> {
             &["evaluations", "measurements", "targets", "reports"]
         }
         Some(Entity::Indicator(_)) => &["measurements", "targets", "checks"],
+        Some(Entity::Statistic(_)) => &["statistics", "checks"],
         Some(Entity::Organization(_)) => &["involvements", "mentions", "organizations"],
         Some(Entity::Topic(_)) => &["mentions", "topics"],
         Some(Entity::Area(_)) => &["mentions", "areas"],

@@ -7,7 +7,7 @@ use crate::index::checks::{Check, Stated, Table};
 use crate::model::document::Reading;
 use crate::model::entity::Entity;
 use crate::model::period::{Period, Unit};
-use crate::model::statistic::{Statistic, StatisticCell, StatisticRow};
+use crate::model::statistic::{Measure, Statistic, StatisticCell, StatisticRow};
 use crate::parse::japanese::{escape, title_html};
 
 use super::common::{
@@ -55,6 +55,11 @@ pub fn body(here: &mut Here<'_>, id: Id<Statistic>) -> Body {
     }))
 }
 
+/// The anchor of a row on the page of its statistic.
+pub fn row_anchor(statistic: &Statistic, row: usize) -> String {
+    format!("{}-{}", statistic.key, row + 1)
+}
+
 /// The pages of what it is about, and those that link to it.
 fn about(here: &Here<'_>, id: Id<Statistic>) -> Vec<Related> {
     let (model, index) = (here.world.model, here.world.index);
@@ -84,13 +89,14 @@ impl Here<'_> {
             href: None,
         });
         let rows = statistic.rows.iter().enumerate().map(|(n, row)| RowView {
-            id: format!("{}-{}", statistic.key, n + 1),
+            id: row_anchor(statistic, n),
             head: self.statistic_head(statistic, row),
             badge: None,
             cells: row
                 .cells
                 .iter()
-                .map(|c| self.statistic_cell(c.as_ref()))
+                .zip(&statistic.measures)
+                .map(|(c, measure)| self.statistic_cell(c.as_ref(), measure))
                 .collect(),
             total: row.ties.total.is_some(),
         });
@@ -189,7 +195,7 @@ impl Here<'_> {
         }
     }
 
-    fn statistic_cell(&self, cell: Option<&StatisticCell>) -> CellView {
+    fn statistic_cell(&self, cell: Option<&StatisticCell>, measure: &Measure) -> CellView {
         let Some(cell) = cell else {
             return self.missing("missing");
         };
@@ -204,6 +210,8 @@ impl Here<'_> {
                 "rank-of",
                 &[("rank", rank.to_string()), ("of", of.to_string())],
             ),
+            // In a column of ranks the figure says it.
+            (Some(_), None) if measure.rank => String::new(),
             (Some(rank), None) => self.fill("rank", &[("rank", rank.to_string())]),
             _ => String::new(),
         };

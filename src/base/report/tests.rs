@@ -74,8 +74,8 @@ error[not-in-any-catalogue]: not-in-any-catalogue
 ";
     assert_eq!(render(Lang::En, Format::Human, 20, &faults), expected);
     let expected = "\
--: error[not-in-any-catalogue]: not-in-any-catalogue
-empty.toml:1:1: error[not-in-any-catalogue]: not-in-any-catalogue
+-: エラー[not-in-any-catalogue]: not-in-any-catalogue
+empty.toml:1:1: エラー[not-in-any-catalogue]: not-in-any-catalogue
 ";
     assert_eq!(render(Lang::Ja, Format::Short, 1, &faults), expected);
 }

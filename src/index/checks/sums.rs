@@ -144,7 +144,8 @@ pub(super) fn running(ground: &Ground<'_>) -> Checked<Vec<Check>> {
         };
         for total in figures(ground, owner.series) {
             let parts = so_far(ground, total.1, series, owner.ties.restarts_yearly);
-            let left_out = missing(&parts, total.1);
+            let begins = begins(ground, owner, &parts);
+            let left_out = missing(&parts, total.1, begins);
             checks.extend(held(
                 ground,
                 Rule::Running,
@@ -176,9 +177,29 @@ fn so_far<'a>(
         .collect()
 }
 
-/// The years or months from the first part to the end of a running total that are not printed.
-fn missing(parts: &[&Measurement], total: &Measurement) -> Vec<String> {
-    let first = parts.first().and_then(|m| m.period.start);
+/// When a running total begins, where that is known: with the plan, or with the fiscal year in
+/// which it begins anew. `None` where the first figure is no later.
+fn begins(ground: &Ground<'_>, owner: Owner<'_>, parts: &[&Measurement]) -> Option<Unit> {
+    let first = parts.first()?.period.start?;
+    let year = match owner.ties.restarts_yearly {
+        true => first.fiscal_year(),
+        false => {
+            let plan = ground.model.years_of(owner.indicator.subject)?;
+            Period::of(plan.start?).single_year()?
+        }
+    };
+    let begin = match first {
+        Unit::Year(_) => Unit::Year(year),
+        Unit::Month(..) => Unit::Month(year, 4),
+        Unit::Half(..) | Unit::Day(_) => return None,
+    };
+    (begin.first_day() < first.first_day()).then_some(begin)
+}
+
+/// The years or months from the beginning, or the first part, to the end of a running total that
+/// are not printed.
+fn missing(parts: &[&Measurement], total: &Measurement, begins: Option<Unit>) -> Vec<String> {
+    let first = begins.or_else(|| parts.first().and_then(|m| m.period.start));
     let step = |unit: Unit| match unit {
         Unit::Year(year) => Some(Unit::Year(year + 1)),
         Unit::Month(year, 12) => Some(Unit::Month(year + 1, 1)),

@@ -229,7 +229,8 @@ fn what_is_no_period_says_why() {
         ("第2期", "unreadable 第2期"),
         ("H29～実施", "unreadable 実施"),
         ("H", "unreadable H"),
-        ("20250401", "unreadable 20250401"),
+        ("20250401", "joined 2025-04-01"),
+        ("20251301", "unreadable 20251301"),
         ("..", "unreadable "),
     ] {
         assert_eq!(id(text), fault, "{text}");

@@ -242,13 +242,20 @@ fn cells_of<'a>(
 
 /// The first cell of a row: a text, or a table of the text and how the row relates to others.
 fn label(r: &mut Record<'_>, cell: &Spanned<Value>) -> Option<Label> {
+    let parts = |text: &str| match text.split_once(';') {
+        Some((outer, inner)) => (outer.to_owned(), inner.to_owned()),
+        None => (text.to_owned(), String::new()),
+    };
     match &cell.value {
-        Value::Text(text) => Some(Label {
-            text: Spanned::new(text.clone(), cell.span),
-            key: None,
-            breakdown: String::new(),
-            ties: Ties::default(),
-        }),
+        Value::Text(text) => {
+            let (text, breakdown) = parts(text);
+            Some(Label {
+                text: Spanned::new(text, cell.span),
+                key: None,
+                breakdown,
+                ties: Ties::default(),
+            })
+        }
         Value::Table(table) => {
             let mut own = Record::inner("rows", table, cell.span);
             let text = own.required("label");
@@ -257,8 +264,14 @@ fn label(r: &mut Record<'_>, cell: &Spanned<Value>) -> Option<Label> {
             let breakdown = own.text_or_empty("breakdown");
             let ties = row_ties(&mut own);
             r.diags.extend(own.finish().0);
+            let written = text?;
+            let (text, inner) = parts(&written);
+            let breakdown = match breakdown.is_empty() {
+                true => inner,
+                false => breakdown,
+            };
             Some(Label {
-                text: text?,
+                text: Spanned::new(text, written.span),
                 key,
                 breakdown,
                 ties,

@@ -61,6 +61,13 @@ pub(super) fn cell_of(
     let figure = figure(r, &printed, &spec, reading)?;
     check_unit(r, &printed, measure, &figure);
     let rank = rank(r, aside.rank, &printed, measure, &figure);
+    if let (Some(rank), Some(of)) = (rank, aside.rank_of)
+        && rank > of
+    {
+        let (rank, of) = (rank.to_string(), of.to_string());
+        let fault = errors::printed_mismatch(cell.span, "rank_of", &of, &printed, &rank);
+        r.diags.push(fault);
+    }
     let mut cites = common.cites.clone()?;
     cites.place = aside.place.unwrap_or(cites.place);
     cites.printed = printed.value;
