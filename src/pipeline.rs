@@ -1,6 +1,8 @@
 //! The straight line: every stage in order, each a function from a value to a value.
 
-use std::collections::BTreeMap;
+pub mod artifacts;
+mod publish;
+
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -8,22 +10,19 @@ use rayon::prelude::*;
 
 use crate::base::diag::{Checked, Diagnostic, Diags};
 use crate::base::fingerprint::Fingerprint;
-use crate::base::i18n::Catalog;
+use crate::base::i18n::{Catalog, Lang};
 use crate::base::memo::Memo;
 use crate::base::span::FileId;
-use crate::emit::{Body, Sink};
 use crate::index::Index;
-use crate::load::snapshot::{Origin, Snapshot};
+use crate::load::snapshot::Snapshot;
 use crate::model::Model;
 use crate::parse::{Parsed, parse};
-use crate::render::theme::{Theme, ThemeFault};
-use crate::render::{data, grouped};
-use crate::site::page::Page;
+use crate::render::theme::Theme;
 use crate::site::{SiteMap, plan_pages};
 use crate::view::World;
-use crate::view::common::FigureView;
-use crate::view::data::{DataFile, derived, files};
-use crate::{index, model, render, view};
+use crate::{index, model};
+
+pub use self::publish::Published;
 
 /// A stage and the time it took; for people only, it reaches no byte of the output.
 pub type Timing = (&'static str, Duration);
@@ -32,6 +31,8 @@ pub type Timing = (&'static str, Duration);
 #[derive(Debug, Default)]
 pub struct Pipeline {
     parsed: Memo<Fingerprint, Checked<Parsed>>,
+    themes: Memo<Fingerprint, (Arc<Theme>, Diags)>,
+    words: Memo<Lang, Catalog>,
 }
 
 /// What a run knows once every check is made and before a page is rendered.
@@ -44,24 +45,11 @@ pub struct Built {
     /// Which pages there are.
     pub sitemap: SiteMap,
     /// How they look.
-    pub theme: Theme,
+    pub theme: Arc<Theme>,
     /// Words of the site's language.
-    pub words: Catalog,
+    pub words: Arc<Catalog>,
     /// Faults so far.
     pub diags: Diags,
-    /// Time by stage.
-    pub timings: Vec<Timing>,
-}
-
-/// What became of rendering.
-#[derive(Debug, Default)]
-pub struct Published {
-    /// Faults of templates.
-    pub diags: Diags,
-    /// How many pages were rendered.
-    pub pages: usize,
-    /// How many data files were made, summary tables included.
-    pub files: usize,
     /// Time by stage.
     pub timings: Vec<Timing>,
 }
@@ -87,12 +75,10 @@ impl Pipeline {
         clock.lap("model");
         let index = diags.take(Index::build(&model));
         clock.lap("index");
-        let words = Catalog::load(model.settings.lang);
-        let theme = diags.take(Theme::compile(
-            &model.settings.theme,
-            &snapshot.themes,
-            &words,
-        ));
+        let lang = model.settings.lang;
+        let words = self.words.get(&lang, || Catalog::load(lang));
+        self.words.turn();
+        let theme = self.theme(&model, snapshot, &words, &mut diags);
         clock.lap("theme");
         let mut assets: Vec<String> = snapshot.assets.iter().map(|a| a.path.clone()).collect();
         assets.extend(theme.files.iter().map(|(path, _)| path.clone()));
@@ -111,6 +97,29 @@ impl Pipeline {
             timings: clock.laps,
         }
     }
+
+    /// The site's theme, compiled again only if one of its files or its words changed.
+    fn theme(
+        &mut self,
+        model: &Model,
+        snapshot: &Snapshot,
+        words: &Catalog,
+        diags: &mut Diags,
+    ) -> Arc<Theme> {
+        let name = &model.settings.theme;
+        let key = Fingerprint::of_value(&(
+            (&name.value, name.span),
+            words.lang(),
+            Vec::from_iter(snapshot.themes.iter().map(|file| file.fingerprint)),
+        ));
+        let compiled = self.themes.get(&key, || {
+            let Checked { value, diags } = Theme::compile(name, &snapshot.themes, words);
+            (Arc::new(value), diags)
+        });
+        self.themes.turn();
+        diags.extend(compiled.1.clone());
+        Arc::clone(&compiled.0)
+    }
 }
 
 impl Built {
@@ -124,95 +133,10 @@ impl Built {
         }
     }
 
-    /// Renders every page and every data file, and hands each to the sink as soon as it is made.
-    pub fn publish(&self, snapshot: &Snapshot, sink: &dyn Sink) -> Published {
-        let mut clock = Clock::default();
-        let rendered: Vec<(Vec<FigureView>, Option<ThemeFault>)> = self
-            .sitemap
-            .pages
-            .par_iter()
-            .map(|page| self.publish_page(page, sink))
-            .collect();
-        clock.lap("pages");
-        let mut faults = Vec::new();
-        let mut figures: Vec<(&str, Vec<FigureView>)> = Vec::new();
-        for (page, (own, fault)) in self.sitemap.pages.iter().zip(rendered) {
-            faults.extend(fault.map(|f| (page.path.clone(), f)));
-            figures.push((&page.path, own));
-        }
-        let mut made = 0;
-        if self.model.settings.output.data {
-            let mut all = files(self.world());
-            all.push(derived(
-                figures.iter().map(|(page, own)| (*page, own.as_slice())),
-            ));
-            made = publish_data(&all, sink);
-        }
-        clock.lap("data");
-        self.publish_assets(snapshot, sink);
-        clock.lap("assets");
-        Published {
-            diags: grouped(&self.theme, faults),
-            pages: self.sitemap.pages.len(),
-            files: made,
-            timings: clock.laps,
-        }
-    }
-
-    /// Files that are published as they are. The site's own win over its theme's.
-    fn publish_assets(&self, snapshot: &Snapshot, sink: &dyn Sink) {
-        let folder = format!("themes/{}/static/", self.model.settings.theme.value);
-        let of_theme = snapshot.theme_assets.iter().filter_map(|asset| {
-            let name = asset.path.strip_prefix(&folder)?;
-            Some((format!("assets/{name}"), &asset.origin))
-        });
-        let own = snapshot
-            .assets
-            .iter()
-            .map(|asset| (asset.path.clone(), &asset.origin));
-        let mut origins: BTreeMap<String, &Origin> = of_theme.collect();
-        origins.extend(own);
-        for (path, bytes) in &self.theme.files {
-            if !origins.contains_key(path) {
-                sink.put(path, Body::Bytes(bytes));
-            }
-        }
-        for (path, origin) in origins {
-            match origin {
-                Origin::Disk(file) => sink.put(&path, Body::File(file)),
-                Origin::Bytes(bytes) => sink.put(&path, Body::Bytes(bytes)),
-            }
-        }
-    }
-
     /// How many links in prose were resolved.
     pub fn links(&self) -> usize {
         self.index.links.resolved.len() + self.sitemap.links.len()
     }
-
-    fn publish_page(&self, page: &Page, sink: &dyn Sink) -> (Vec<FigureView>, Option<ThemeFault>) {
-        let view = view::view(self.world(), page);
-        let fault = match render::page(&self.theme, &view) {
-            Ok(bytes) => {
-                sink.put(&page.path, Body::Bytes(&bytes));
-                None
-            }
-            Err(fault) => Some(fault),
-        };
-        (view.page.figures, fault)
-    }
-}
-
-/// Writes every data file; says how many.
-fn publish_data(all: &[DataFile], sink: &dyn Sink) -> usize {
-    all.par_iter().for_each(|file| {
-        sink.put(
-            &format!("data/{}.csv", file.name),
-            Body::Bytes(&data::csv(file)),
-        );
-    });
-    sink.put("data/site.json", Body::Bytes(&data::json(all)));
-    all.len() + 1
 }
 
 /// While a file is broken, a reference that nothing answers may be answered there. Such faults

@@ -1,6 +1,7 @@
 //! Stable hashes: the same value, the same fingerprint, on every machine and in every run.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 /// 128 bits of BLAKE3.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,9 +26,31 @@ impl Fingerprint {
         Self(first)
     }
 
+    /// The fingerprint of a value, for keys of this process only: how a value hashes differs
+    /// between machines.
+    pub fn of_value(value: &impl Hash) -> Self {
+        let mut collected = Collected(Vec::with_capacity(1 << 12));
+        value.hash(&mut collected);
+        Self::of(&collected.0)
+    }
+
     /// The raw bytes, to be hashed into another fingerprint.
     pub fn bytes(&self) -> &[u8] {
         &self.0
+    }
+}
+
+/// All bytes that a value gives to be hashed.
+struct Collected(Vec<u8>);
+
+impl Hasher for Collected {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.extend_from_slice(bytes);
+    }
+
+    /// Not used: whoever collects wants the bytes.
+    fn finish(&self) -> u64 {
+        0
     }
 }
 

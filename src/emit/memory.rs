@@ -22,6 +22,16 @@ pub enum Stored {
     File(PathBuf),
 }
 
+impl Stored {
+    /// The body, to be handed on.
+    pub fn body(&self) -> Body<'_> {
+        match self {
+            Self::Bytes(bytes) => Body::Bytes(bytes),
+            Self::File(file) => Body::File(file),
+        }
+    }
+}
+
 impl MemorySink {
     /// All bodies by path.
     pub fn into_files(self) -> BTreeMap<String, Stored> {

@@ -10,6 +10,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::SITE_FILE;
 use super::snapshot::Origin;
+use super::stamp::Stamp;
 
 /// The files of a site. Paths are relative to its root, with `/` on every system.
 pub trait Files: Sync {
@@ -44,6 +45,8 @@ pub struct Entry {
     pub path: String,
     /// How many bytes it has.
     pub size: u64,
+    /// What tells that it is as it was, where that is known.
+    pub stamp: Option<Stamp>,
 }
 
 /// Why something was not listed.
@@ -85,7 +88,8 @@ impl DiskFiles {
         }
     }
 
-    fn relative(&self, path: &Path) -> String {
+    /// A path from the root, with `/`.
+    pub(super) fn relative(&self, path: &Path) -> String {
         let below = path.strip_prefix(&self.root).unwrap_or(path);
         let parts: Vec<_> = below.iter().map(OsStr::to_string_lossy).collect();
         parts.join("/")
@@ -122,6 +126,21 @@ impl Files for DiskFiles {
     }
 
     fn list(&self, under: &str) -> Listing {
+        self.walk(under, &mut |_| {})
+    }
+
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        std::fs::read(self.root.join(path))
+    }
+
+    fn origin(&self, path: &str) -> Origin {
+        Origin::Disk(self.root.join(path))
+    }
+}
+
+impl DiskFiles {
+    /// All files below `under`; `seen` is told of every entry that is not passed over.
+    pub(super) fn walk(&self, under: &str, seen: &mut dyn FnMut(&DirEntry)) -> Listing {
         let mut listing = Listing::default();
         let start = self.root.join(under);
         if start
@@ -155,12 +174,17 @@ impl Files for DiskFiles {
                 Some(name) if passed_over(name) => None,
                 None => Some(Refusal::Name),
                 Some(_) if self.leaves(&entry) => Some(Refusal::Outside),
-                Some(_) if is_folder => continue,
+                Some(_) if is_folder => {
+                    seen(&entry);
+                    continue;
+                }
                 Some(_) => match entry.metadata() {
                     Ok(meta) => {
+                        seen(&entry);
                         listing.entries.push(Entry {
                             path,
                             size: meta.len(),
+                            stamp: Some(Stamp::of(&meta)),
                         });
                         continue;
                     }
@@ -176,14 +200,6 @@ impl Files for DiskFiles {
         }
         listing.entries.sort_by(|a, b| a.path.cmp(&b.path));
         listing
-    }
-
-    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        std::fs::read(self.root.join(path))
-    }
-
-    fn origin(&self, path: &str) -> Origin {
-        Origin::Disk(self.root.join(path))
     }
 }
 
@@ -234,6 +250,7 @@ impl Files for MemoryFiles {
         let entries = files.map(|(path, bytes)| Entry {
             path: path.clone(),
             size: bytes.len() as u64,
+            stamp: None,
         });
         Listing {
             entries: entries.collect(),

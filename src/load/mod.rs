@@ -6,8 +6,12 @@
 pub mod errors;
 pub mod files;
 pub mod snapshot;
+pub mod stamp;
+pub mod texts;
+pub mod warm;
 
 use std::collections::BTreeMap;
+use std::time::SystemTime;
 
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
@@ -18,6 +22,7 @@ use crate::base::span::{FileId, Span};
 
 use files::{Entry, Files, Listing, Refusal};
 use snapshot::{Asset, Snapshot};
+use texts::Texts;
 
 /// The settings of a site, at its root: what makes a folder a site.
 pub const SITE_FILE: &str = "site.toml";
@@ -34,8 +39,15 @@ const THEME: &[&str] = &["html", "css", "js", "svg", "toml", "txt", "xml", "json
 /// Reads a whole site. The sources are what a report prints from: all texts, themes included, and
 /// of files that are no text as much as could be read.
 pub fn load(files: &dyn Files) -> Checked<(Snapshot, Sources)> {
+    load_again(files, &mut Texts::default())
+}
+
+/// Reads a site that was read before: a file that is as it was is not read again. `known` is what
+/// was read then, and afterwards what was read now.
+pub fn load_again(files: &dyn Files, known: &mut Texts) -> Checked<(Snapshot, Sources)> {
     let mut reader = Reader {
         files,
+        known,
         diags: Diags::default(),
         partly: Vec::new(),
     };
@@ -57,9 +69,11 @@ pub fn load(files: &dyn Files) -> Checked<(Snapshot, Sources)> {
     }
     let lost = reader.diags.iter().filter(|d| errors::is_unread(d.code));
     snapshot.unread = lost.filter_map(|d| d.span).map(|span| span.file).collect();
-    let texts = snapshot.sources.iter().chain(&snapshot.themes).cloned();
-    let sources = Sources::new(reader.partly.into_iter().chain(texts));
-    Checked::new((snapshot, sources), reader.diags)
+    let (partly, diags) = (reader.partly, reader.diags);
+    let texts = snapshot.sources.iter().chain(&snapshot.themes);
+    known.keep(texts.clone().map(|file| file.id));
+    let sources = Sources::new(partly.into_iter().chain(texts.cloned()));
+    Checked::new((snapshot, sources), diags)
 }
 
 /// Entries by their path in NFC, which is what names are compared by.
@@ -76,6 +90,8 @@ fn split(entries: Entries, endings: &[&str]) -> (Entries, Entries) {
 
 struct Reader<'a> {
     files: &'a dyn Files,
+    /// What was read before.
+    known: &'a mut Texts,
     diags: Diags,
     /// Files with a fault, with as much of their text as could be read.
     partly: Vec<SourceFile>,
@@ -115,16 +131,25 @@ impl Reader<'_> {
     }
 
     fn read(&mut self, entries: impl IntoIterator<Item = (String, Entry)>) -> Vec<SourceFile> {
-        let files = self.files;
+        let (files, known) = (self.files, &*self.known);
         let entries: Vec<_> = entries.into_iter().collect();
         let read: Vec<_> = entries
             .par_iter()
-            .map(|(path, entry)| read_text(files, path, entry))
+            .map(|(path, entry)| match known.get(path, entry.stamp) {
+                Some(file) => Ok((file, None)),
+                None => {
+                    let now = SystemTime::now();
+                    read_text(files, path, entry).map(|file| (file, Some(now)))
+                }
+            })
             .collect();
         let mut texts = Vec::new();
-        for file in read {
+        for (file, (_, entry)) in read.into_iter().zip(&entries) {
             match file {
-                Ok(file) => texts.push(file),
+                Ok((file, read)) => {
+                    self.known.add(&file, entry.stamp, read);
+                    texts.push(file);
+                }
                 Err((file, fault)) => {
                     self.partly.push(file);
                     self.diags.push(*fault);
@@ -139,6 +164,7 @@ impl Reader<'_> {
             path,
             origin: self.files.origin(&entry.path),
             size: entry.size,
+            stamp: entry.stamp,
         });
         assets.collect()
     }

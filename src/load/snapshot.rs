@@ -6,6 +6,8 @@ use std::sync::Arc;
 use crate::base::source::SourceFile;
 use crate::base::span::FileId;
 
+use super::stamp::Stamp;
+
 /// All inputs of a run, each list sorted by path.
 #[derive(Clone, Default, Debug)]
 pub struct Snapshot {
@@ -30,6 +32,8 @@ pub struct Asset {
     pub origin: Origin,
     /// How many bytes it has.
     pub size: u64,
+    /// What tells that it is as it was, where that is known.
+    pub stamp: Option<Stamp>,
 }
 
 /// Where the bytes of an asset are.

@@ -1,12 +1,14 @@
 //! Themes: the one inside the program, overridden file by file by the site's own.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 use serde::Serialize;
 use tera::{Context, ErrorKind, Tera};
 
 use crate::base::diag::{Checked, Diagnostic, Diags};
+use crate::base::fingerprint::Fingerprint;
 use crate::base::i18n::Catalog;
 use crate::base::source::SourceFile;
 use crate::base::span::{Span, Spanned};
@@ -30,7 +32,9 @@ pub struct Theme {
     /// The site's own templates by name: where their faults are.
     own: BTreeMap<String, SourceFile>,
     /// Files to publish: path from the site's root, and bytes.
-    pub files: Vec<(String, Vec<u8>)>,
+    pub files: Vec<(String, Arc<[u8]>)>,
+    /// Of everything that a page's bytes take from the theme: its templates and its words.
+    pub fingerprint: Fingerprint,
 }
 
 /// A fault of a template.
@@ -78,8 +82,9 @@ impl Theme {
             own: own.collect(),
             files: files
                 .into_iter()
-                .map(|(path, bytes)| (format!("assets/{path}"), bytes))
+                .map(|(path, bytes)| (format!("assets/{path}"), bytes.into()))
                 .collect(),
+            fingerprint: Fingerprint::of_value(&(&templates, words.lang())),
         };
         theme.add_words(words);
         let faults = theme.add(templates);

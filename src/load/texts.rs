@@ -1,0 +1,55 @@
+//! What was read before, and whether it need be read again.
+
+use std::collections::{BTreeSet, HashMap};
+use std::time::SystemTime;
+
+use super::stamp::Stamp;
+use crate::base::source::SourceFile;
+use crate::base::span::FileId;
+
+/// Texts of files that were sound, with the state in which they were read.
+#[derive(Default, Debug)]
+pub struct Texts {
+    known: HashMap<FileId, Known>,
+}
+
+#[derive(Debug)]
+struct Known {
+    stamp: Stamp,
+    file: SourceFile,
+}
+
+impl Texts {
+    /// The text of the file at `path`, if it is known and was read in this state.
+    pub(super) fn get(&self, path: &str, stamp: Option<Stamp>) -> Option<SourceFile> {
+        let known = self.known.get(&FileId::of(path))?;
+        (Some(known.stamp) == stamp).then(|| known.file.clone())
+    }
+
+    /// Remembers a text that was read at the moment `read`. One whose time is too young to differ
+    /// after the next change is not trusted; nor is one without a state.
+    pub(super) fn add(
+        &mut self,
+        file: &SourceFile,
+        stamp: Option<Stamp>,
+        read: Option<SystemTime>,
+    ) {
+        let Some(read) = read else { return };
+        let settled = stamp.filter(|stamp| stamp.is_settled(read));
+        match settled {
+            Some(stamp) => {
+                let file = file.clone();
+                self.known.insert(file.id, Known { stamp, file });
+            }
+            None => {
+                self.known.remove(&file.id);
+            }
+        }
+    }
+
+    /// Forgets all files but these.
+    pub(super) fn keep(&mut self, files: impl Iterator<Item = FileId>) {
+        let files: BTreeSet<FileId> = files.collect();
+        self.known.retain(|id, _| files.contains(id));
+    }
+}

@@ -1,0 +1,154 @@
+//! The bodies of a run, each made when it is first asked for.
+//!
+//! Views and rendering are pure and total, so *when* a page is made changes nothing: these are the
+//! bytes that a build writes.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use rayon::prelude::*;
+
+use super::Built;
+use super::publish::{Extract, Whole};
+use crate::base::diag::Diags;
+use crate::base::fingerprint::Fingerprint;
+use crate::emit::memory::{MemorySink, Stored};
+use crate::load::snapshot::Snapshot;
+use crate::render::theme::ThemeFault;
+use crate::render::{self, grouped};
+
+/// The path of the page for addresses that do not exist.
+pub const NOT_FOUND: &str = "404.html";
+
+/// Everything that a run makes, by path; nothing is made before it is asked for.
+#[derive(Debug)]
+pub struct Artifacts {
+    built: Built,
+    rendered: Arc<Rendered>,
+    pages: Vec<OnceLock<Result<Arc<[u8]>, ThemeFault>>>,
+    wholes: [OnceLock<BTreeMap<String, Stored>>; Whole::ALL.len()],
+    extracts: OnceLock<Vec<Extract>>,
+    assets: BTreeMap<String, Stored>,
+}
+
+/// A body, or the fault of the template that should have made it.
+pub type Made = Result<Stored, ThemeFault>;
+
+impl Artifacts {
+    /// All that `built` makes. `rendered` is what earlier runs made; it is used where a page shows
+    /// what it showed then, and pages that no longer exist are taken out of it.
+    pub fn new(built: Built, snapshot: &Snapshot, rendered: &Arc<Rendered>) -> Self {
+        rendered.keep(built.sitemap.pages.iter().map(|page| page.path.as_str()));
+        Self {
+            rendered: Arc::clone(rendered),
+            pages: built
+                .sitemap
+                .pages
+                .iter()
+                .map(|_| OnceLock::new())
+                .collect(),
+            wholes: Default::default(),
+            extracts: OnceLock::new(),
+            assets: built.assets(snapshot),
+            built,
+        }
+    }
+
+    /// How many pages there are.
+    pub fn pages(&self) -> usize {
+        self.pages.len()
+    }
+
+    /// The body at `path`; `None` if this run makes none there.
+    pub fn get(&self, path: &str) -> Option<Made> {
+        // Files as they are come last in a build, so they have the last word here.
+        if let Some(file) = self.assets.get(path) {
+            return Some(Ok(file.clone()));
+        }
+        let pages = &self.built.sitemap.pages;
+        if let Ok(at) = pages.binary_search_by(|page| page.path.as_str().cmp(path)) {
+            return Some(self.page(at).map(Stored::Bytes));
+        }
+        let wholes = Whole::ALL.iter().zip(&self.wholes);
+        wholes
+            .filter(|(whole, _)| whole.owns(path))
+            .find_map(|(whole, made)| made.get_or_init(|| self.whole(*whole)).get(path).cloned())
+            .map(Ok)
+    }
+
+    /// The page at this place in the order of paths.
+    pub fn page(&self, at: usize) -> Result<Arc<[u8]>, ThemeFault> {
+        self.pages[at].get_or_init(|| self.render(at)).clone()
+    }
+
+    /// The last sound bytes of a page, of this run or an earlier one.
+    pub fn last_sound(&self, path: &str) -> Option<Arc<[u8]>> {
+        let pages = self.rendered.lock();
+        pages.get(path).map(|(_, bytes)| Arc::clone(bytes))
+    }
+
+    /// The file at `path` that is published as it is.
+    pub fn asset(&self, path: &str) -> Option<&Stored> {
+        self.assets.get(path)
+    }
+
+    /// The paths of all files that are published as they are.
+    pub fn assets(&self) -> impl Iterator<Item = &str> {
+        self.assets.keys().map(String::as_str)
+    }
+
+    /// Faults of templates in the pages made so far.
+    pub fn faults(&self) -> Diags {
+        let made = self.built.sitemap.pages.iter().zip(&self.pages);
+        let faults = made.filter_map(|(page, made)| match made.get()? {
+            Ok(_) => None,
+            Err(fault) => Some((page.path.clone(), fault.clone())),
+        });
+        grouped(&self.built.theme, faults.collect())
+    }
+
+    fn render(&self, at: usize) -> Result<Arc<[u8]>, ThemeFault> {
+        let page = &self.built.sitemap.pages[at];
+        let view = self.built.view(page);
+        let theme = &self.built.theme;
+        let key = Fingerprint::of_value(&(theme.fingerprint.bytes(), &view));
+        if let Some((known, bytes)) = self.rendered.lock().get(&page.path)
+            && *known == key
+        {
+            return Ok(Arc::clone(bytes));
+        }
+        let bytes: Arc<[u8]> = render::page(theme, &view)?.into();
+        let entry = (key, Arc::clone(&bytes));
+        self.rendered.lock().insert(page.path.clone(), entry);
+        Ok(bytes)
+    }
+
+    fn whole(&self, whole: Whole) -> BTreeMap<String, Stored> {
+        let pages = &self.built.sitemap.pages;
+        let extract = |page| Extract::of(self.built.view(page));
+        let extracts = self
+            .extracts
+            .get_or_init(|| pages.par_iter().map(extract).collect());
+        let sink = MemorySink::default();
+        self.built.publish_whole(whole, extracts, &sink);
+        sink.into_files()
+    }
+}
+
+/// The bytes of pages with the fingerprint of all that they show and how they look: one entry a
+/// page, however often it changes.
+#[derive(Default, Debug)]
+pub struct Rendered(Mutex<HashMap<String, (Fingerprint, Arc<[u8]>)>>);
+
+impl Rendered {
+    fn lock(&self) -> MutexGuard<'_, HashMap<String, (Fingerprint, Arc<[u8]>)>> {
+        // Nothing is rendered under the lock, so the map is whole even if poisoned.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Forgets all pages but these.
+    fn keep<'a>(&self, paths: impl Iterator<Item = &'a str>) {
+        let paths: BTreeSet<&str> = paths.collect();
+        self.lock().retain(|path, _| paths.contains(path.as_str()));
+    }
+}

@@ -1,0 +1,167 @@
+//! Everything that a run makes: pages, files about all pages at once, and files as they are.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::{Built, Clock, Timing};
+use crate::base::diag::Diags;
+use crate::emit::memory::Stored;
+use crate::emit::{Body, Sink};
+use crate::load::snapshot::{Asset, Origin, Snapshot};
+use crate::render::theme::ThemeFault;
+use crate::render::{self, data, grouped};
+use crate::site::page::Page;
+use crate::view;
+use crate::view::common::FigureView;
+use crate::view::data::{DataFile, derived, files};
+use crate::view::page::View;
+
+/// What became of rendering.
+#[derive(Debug, Default)]
+pub struct Published {
+    /// Faults of templates.
+    pub diags: Diags,
+    /// How many pages were rendered.
+    pub pages: usize,
+    /// How many data files were made, summary tables included.
+    pub files: usize,
+    /// Time by stage.
+    pub timings: Vec<Timing>,
+}
+
+/// What a page leaves for the files that are about all pages.
+#[derive(Debug)]
+pub(crate) struct Extract {
+    figures: Vec<FigureView>,
+}
+
+impl Extract {
+    /// What `view` leaves.
+    pub(crate) fn of(view: View) -> Self {
+        Self {
+            figures: view.page.figures,
+        }
+    }
+}
+
+/// The files that are about all pages, by what they are made of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Whole {
+    /// `data/`.
+    Data,
+}
+
+impl Whole {
+    /// All of them.
+    pub(crate) const ALL: [Self; 1] = [Self::Data];
+
+    /// Whether a file at this path would be one of them.
+    pub(crate) fn owns(self, path: &str) -> bool {
+        match self {
+            Self::Data => path.starts_with("data/"),
+        }
+    }
+}
+
+impl Built {
+    /// Renders every page and every data file, and hands each to the sink as soon as it is made.
+    pub fn publish(&self, snapshot: &Snapshot, sink: &dyn Sink) -> Published {
+        let mut clock = Clock::default();
+        let rendered: Vec<(Extract, Option<ThemeFault>)> = self
+            .sitemap
+            .pages
+            .par_iter()
+            .map(|page| self.publish_page(page, sink))
+            .collect();
+        clock.lap("pages");
+        let mut faults = Vec::new();
+        let mut extracts = Vec::new();
+        for (page, (extract, fault)) in self.sitemap.pages.iter().zip(rendered) {
+            faults.extend(fault.map(|f| (page.path.clone(), f)));
+            extracts.push(extract);
+        }
+        let files = Whole::ALL
+            .iter()
+            .map(|whole| self.publish_whole(*whole, &extracts, sink))
+            .sum();
+        clock.lap("data");
+        for (path, file) in self.assets(snapshot) {
+            sink.put(&path, file.body());
+        }
+        clock.lap("assets");
+        Published {
+            diags: grouped(&self.theme, faults),
+            pages: self.sitemap.pages.len(),
+            files,
+            timings: clock.laps,
+        }
+    }
+
+    fn publish_page(&self, page: &Page, sink: &dyn Sink) -> (Extract, Option<ThemeFault>) {
+        let view = self.view(page);
+        let fault = match render::page(&self.theme, &view) {
+            Ok(bytes) => {
+                sink.put(&page.path, Body::Bytes(&bytes));
+                None
+            }
+            Err(fault) => Some(fault),
+        };
+        (Extract::of(view), fault)
+    }
+
+    /// All that a page shows.
+    pub(crate) fn view(&self, page: &Page) -> View {
+        view::view(self.world(), page)
+    }
+
+    /// Makes files that are about all pages, from what the pages left in their order. Returns
+    /// how many files that are.
+    pub(crate) fn publish_whole(
+        &self,
+        whole: Whole,
+        extracts: &[Extract],
+        sink: &dyn Sink,
+    ) -> usize {
+        let wanted = &self.model.settings.output;
+        match whole {
+            Whole::Data if wanted.data => self.publish_data(extracts, sink),
+            Whole::Data => 0,
+        }
+    }
+
+    fn publish_data(&self, extracts: &[Extract], sink: &dyn Sink) -> usize {
+        let pages = self.sitemap.pages.iter().zip(extracts);
+        let mut all: Vec<DataFile> = files(self.world());
+        all.push(derived(pages.map(|(page, extract)| {
+            (page.path.as_str(), extract.figures.as_slice())
+        })));
+        all.par_iter().for_each(|file| {
+            sink.put(
+                &format!("data/{}.csv", file.name),
+                Body::Bytes(&data::csv(file)),
+            );
+        });
+        sink.put("data/site.json", Body::Bytes(&data::json(&all)));
+        all.len() + 1
+    }
+
+    /// Files that are published as they are. The site's own win over its theme's.
+    pub(crate) fn assets(&self, snapshot: &Snapshot) -> BTreeMap<String, Stored> {
+        let stored = |asset: &Asset| match &asset.origin {
+            Origin::Disk(file) => Stored::File(file.clone()),
+            Origin::Bytes(bytes) => Stored::Bytes(Arc::clone(bytes)),
+        };
+        let folder = format!("themes/{}/static/", self.model.settings.theme.value);
+        let text = self.theme.files.iter();
+        let text = text.map(|(path, bytes)| (path.clone(), Stored::Bytes(Arc::clone(bytes))));
+        let of_theme = snapshot.theme_assets.iter().filter_map(|asset| {
+            let name = asset.path.strip_prefix(&folder)?;
+            Some((format!("assets/{name}"), stored(asset)))
+        });
+        let own = snapshot.assets.iter();
+        let own = own.map(|asset| (asset.path.clone(), stored(asset)));
+        text.chain(of_theme).chain(own).collect()
+    }
+}
