@@ -15,6 +15,8 @@
 //! | [`render`] | views | bytes |
 //! | [`emit`] | bytes | a folder, memory, or nothing |
 //!
+//! `serve` runs the same line in a loop and keeps what it makes in memory.
+//!
 //! What each floor may use, and why, is in `ARCHITECTURE.md`; the house tests keep it so.
 
 pub mod base;
@@ -26,5 +28,7 @@ pub mod model;
 pub mod parse;
 pub mod pipeline;
 pub mod render;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod site;
 pub mod view;

@@ -4,6 +4,8 @@
 //! `[report]` for those of the report itself. The lines and carets are codespan's; its own header
 //! is replaced, because its words are English only.
 
+pub mod told;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write as _;

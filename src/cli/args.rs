@@ -1,5 +1,8 @@
 //! The command line: what can be asked for, and in which language the answer is.
 
+#[cfg(feature = "serve")]
+mod preview;
+
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -11,6 +14,9 @@ use clap::{
 
 use crate::base::i18n::{Catalog, Lang};
 use crate::base::report;
+
+#[cfg(feature = "serve")]
+pub use self::preview::ServeArgs;
 
 /// How the program ends when all is well.
 pub const SUCCESS: u8 = 0;
@@ -38,6 +44,9 @@ pub enum Command {
     Build(BuildArgs),
     /// Checks the site and writes nothing.
     Check(RunArgs),
+    /// Shows the site while it is written.
+    #[cfg(feature = "serve")]
+    Serve(ServeArgs),
     /// Explains a code.
     Explain(ExplainArgs),
 }

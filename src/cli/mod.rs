@@ -3,6 +3,8 @@
 pub mod args;
 mod explain;
 mod run;
+#[cfg(feature = "serve")]
+mod serve;
 mod summary;
 
 use std::io::Write;
@@ -32,6 +34,8 @@ fn command(cli: &Cli, words: &Catalog) -> bool {
     match &cli.command {
         Command::Build(args) => run::in_pool(args.run.threads, || run::build(args, words)),
         Command::Check(args) => run::in_pool(args.threads, || run::check(args, words)),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::serve(args, words),
         Command::Explain(args) => explain::explain(args.code.as_deref(), words),
     }
 }

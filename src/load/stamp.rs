@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 const SETTLED: Duration = Duration::from_secs(2);
 
 /// Size, times and identity of a file or folder.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Stamp {
     size: u64,
     modified: Option<SystemTime>,
@@ -24,6 +24,11 @@ impl Stamp {
             modified: meta.modified().ok(),
             identity: identity(meta),
         }
+    }
+
+    /// Which file or folder it is, whatever is in it: device and inode, where the system has them.
+    pub fn place(&self) -> [i64; 2] {
+        [self.identity[0], self.identity[1]]
     }
 
     /// Whether the time is old enough, at `moment`, to be different after the next change.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
 use rayon::prelude::*;
@@ -40,9 +40,14 @@ impl WarmFiles {
         }
     }
 
-    /// Looks at the root anew: it may be another folder than before.
-    pub fn refresh(&mut self) {
-        self.disk = DiskFiles::new(&self.root);
+    /// The same files, with the root looked at anew: it may be another folder than before.
+    pub fn again(&self) -> Self {
+        let lists = std::mem::take(&mut *self.lock());
+        Self {
+            disk: DiskFiles::new(&self.root),
+            root: self.root.clone(),
+            lists: Mutex::new(lists),
+        }
     }
 
     /// Whether a full walk finds other names below `under` than the last listing did. If so, what
@@ -56,7 +61,7 @@ impl WarmFiles {
                 .collect()
         };
         let walked = names(self.disk.list(under));
-        let mut lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut lists = self.lock();
         let Some(known) = lists.get(under) else {
             return false;
         };
@@ -67,6 +72,10 @@ impl WarmFiles {
             lists.remove(under);
         }
         stale
+    }
+
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<String, Remembered>> {
+        self.lists.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Walks everything below `under`, and remembers it if it is plain.
@@ -183,12 +192,11 @@ impl Files for WarmFiles {
     }
 
     fn list(&self, under: &str) -> Listing {
-        let lists = || self.lists.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = lists().remove(under);
+        let known = self.lock().remove(under);
         let looked = known.and_then(|mut known| Some((self.look(&mut known)?, Some(known))));
         let (listing, known) = looked.unwrap_or_else(|| self.walk(under));
         if let Some(known) = known {
-            lists().insert(under.to_owned(), known);
+            self.lock().insert(under.to_owned(), known);
         }
         listing
     }

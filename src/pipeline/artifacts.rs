@@ -14,6 +14,7 @@ use crate::base::diag::Diags;
 use crate::base::fingerprint::Fingerprint;
 use crate::emit::memory::{MemorySink, Stored};
 use crate::load::snapshot::Snapshot;
+use crate::load::stamp::Stamp;
 use crate::render::theme::ThemeFault;
 use crate::render::{self, grouped};
 
@@ -29,6 +30,7 @@ pub struct Artifacts {
     wholes: [OnceLock<BTreeMap<String, Stored>>; Whole::ALL.len()],
     extracts: OnceLock<Vec<Extract>>,
     assets: BTreeMap<String, Stored>,
+    stamps: BTreeMap<String, Option<Stamp>>,
 }
 
 /// A body, or the fault of the template that should have made it.
@@ -36,10 +38,12 @@ pub type Made = Result<Stored, ThemeFault>;
 
 impl Artifacts {
     /// All that `built` makes. `rendered` is what earlier runs made; it is used where a page shows
-    /// what it showed then, and pages that no longer exist are taken out of it.
+    /// what it showed then.
     pub fn new(built: Built, snapshot: &Snapshot, rendered: &Arc<Rendered>) -> Self {
-        rendered.keep(built.sitemap.pages.iter().map(|page| page.path.as_str()));
+        let own = snapshot.assets.iter();
+        let stamps = own.map(|asset| (asset.path.clone(), asset.stamp));
         Self {
+            stamps: stamps.collect(),
             rendered: Arc::clone(rendered),
             pages: built
                 .sitemap
@@ -51,6 +55,26 @@ impl Artifacts {
             extracts: OnceLock::new(),
             assets: built.assets(snapshot),
             built,
+        }
+    }
+
+    /// Forgets what earlier runs made of pages that no longer exist.
+    pub fn keep(&self) {
+        let pages = &self.built.sitemap.pages;
+        self.rendered
+            .keep(pages.iter().map(|page| page.path.as_str()));
+    }
+
+    /// Whether the file at `path` that is published as it is has not been touched between these
+    /// two runs.
+    pub fn has_same_file(&self, other: &Self, path: &str) -> bool {
+        match (self.assets.get(path), other.assets.get(path)) {
+            (Some(Stored::Bytes(a)), Some(Stored::Bytes(b))) => Arc::ptr_eq(a, b),
+            (Some(Stored::File(a)), Some(Stored::File(b))) => {
+                let stamp = self.stamps.get(path).copied().flatten();
+                a == b && stamp.is_some() && other.stamps.get(path) == Some(&stamp)
+            }
+            (a, b) => a.is_none() && b.is_none(),
         }
     }
 
@@ -138,10 +162,13 @@ impl Artifacts {
 /// The bytes of pages with the fingerprint of all that they show and how they look: one entry a
 /// page, however often it changes.
 #[derive(Default, Debug)]
-pub struct Rendered(Mutex<HashMap<String, (Fingerprint, Arc<[u8]>)>>);
+pub struct Rendered(Mutex<Pages>);
+
+/// Pages by path: the fingerprint of what a page shows and how, and its bytes.
+type Pages = HashMap<String, (Fingerprint, Arc<[u8]>)>;
 
 impl Rendered {
-    fn lock(&self) -> MutexGuard<'_, HashMap<String, (Fingerprint, Arc<[u8]>)>> {
+    fn lock(&self) -> MutexGuard<'_, Pages> {
         // Nothing is rendered under the lock, so the map is whole even if poisoned.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

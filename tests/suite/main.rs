@@ -12,6 +12,8 @@ mod output;
 mod project;
 mod properties;
 mod same;
+#[cfg(feature = "serve")]
+mod serve;
 mod shown;
 mod stray;
 mod warm;

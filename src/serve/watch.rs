@@ -1,0 +1,141 @@
+//! Tells that something below the site's root changed, by the system's events and by looking.
+//!
+//! Events come at once, but not from every file system and not after a folder was replaced. So the
+//! folders themselves are looked at several times a second, and whoever acts on the signal also
+//! looks at all files now and then (`engine.rs`).
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+
+use super::signal::Signal;
+use crate::load::SITE_FILE;
+use crate::load::stamp::Stamp;
+
+/// How often the folders are looked at.
+const HEARTBEAT: Duration = Duration::from_millis(200);
+
+/// What is watched below the root: nothing else there is ours to read.
+const WATCHED: [&str; 4] = [SITE_FILE, "content", "themes", "assets"];
+
+/// Watches the site at `root` as long as the program runs, and raises `signal`.
+pub(super) fn start(root: PathBuf, signal: Arc<Signal>) {
+    thread::spawn(move || {
+        let mut seen = identities(&root);
+        let mut watcher = arm(&root, &signal);
+        loop {
+            thread::sleep(HEARTBEAT);
+            let now = identities(&root);
+            if now != seen {
+                seen = now;
+                // The watcher of a folder that is gone says nothing of one that took its place.
+                drop(watcher.take());
+                watcher = arm(&root, &signal);
+                signal.raise();
+            }
+        }
+    });
+}
+
+/// Which file or folder each watched name is, if any.
+fn identities(root: &Path) -> Vec<Option<[i64; 2]>> {
+    let paths = WATCHED.iter().map(|name| root.join(name));
+    let all = std::iter::once(root.to_owned()).chain(paths);
+    // A file that is saved by renaming is another file each time; its name is what is watched.
+    all.map(|path| {
+        let meta = path.metadata().ok()?;
+        let place = Stamp::of(&meta).place();
+        Some(if meta.is_dir() { place } else { [0; 2] })
+    })
+    .collect()
+}
+
+/// A watcher of what is there now; `None` if the system has none, or none left.
+fn arm(root: &Path, signal: &Arc<Signal>) -> Option<RecommendedWatcher> {
+    let (signal, home) = (Arc::clone(signal), root.to_owned());
+    let tell = move |event: notify::Result<Event>| {
+        if event.is_ok_and(|event| matters(&event, &home)) {
+            signal.raise();
+        }
+    };
+    let mut watcher = notify::recommended_watcher(tell).ok()?;
+    // The root itself for `site.toml`, which editors replace; not what is below its other folders.
+    watcher.watch(root, RecursiveMode::NonRecursive).ok()?;
+    for name in WATCHED.iter().skip(1) {
+        let folder = root.join(name);
+        if folder.is_dir() {
+            watcher.watch(&folder, RecursiveMode::Recursive).ok()?;
+        }
+    }
+    Some(watcher)
+}
+
+/// Whether an event may mean a change of the site. Reading is no change: else every run would
+/// start the next one.
+fn matters(event: &Event, root: &Path) -> bool {
+    if matches!(event.kind, EventKind::Access(_)) {
+        return false;
+    }
+    let ours = |path: &PathBuf| match path.strip_prefix(root) {
+        Ok(below) => below
+            .iter()
+            .next()
+            .is_none_or(|name| WATCHED.iter().any(|watched| name == *watched)),
+        Err(_) => true,
+    };
+    event.need_rescan() || event.paths.is_empty() || event.paths.iter().any(ours)
+}
+
+/// Whether the file system of `root` is one that gives no events for what others change: shared
+/// over a network, or with another system.
+pub(super) fn is_remote(root: &Path) -> bool {
+    remote(root).unwrap_or(false)
+}
+
+#[cfg(target_os = "linux")]
+fn remote(root: &Path) -> Option<bool> {
+    /// NFS, SMB, SMB 2, CIFS, 9P (as in WSL), FUSE, VirtualBox, AFS, Coda, NCP.
+    const REMOTE: [u64; 10] = [
+        0x6969,
+        0x517b,
+        0xfe53_4d42,
+        0xff53_4d42,
+        0x0102_1997,
+        0x6573_5546,
+        0x786f_4256,
+        0x5346_414f,
+        0x7375_7245,
+        0x564c,
+    ];
+    let folder = root.ancestors().find(|path| path.exists())?;
+    let kind = rustix::fs::statfs(folder).ok()?.f_type;
+    let kind = u64::try_from(kind).ok()? & 0xffff_ffff;
+    Some(REMOTE.contains(&kind))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn remote(_root: &Path) -> Option<bool> {
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use notify::event::{AccessKind, CreateKind};
+
+    #[test]
+    fn only_changes_of_the_site_matter() {
+        let root = Path::new("/site");
+        let event = |kind, path: &str| matters(&Event::new(kind).add_path(path.into()), root);
+        let create = EventKind::Create(CreateKind::File);
+        assert!(event(create, "/site/content/a.toml"));
+        assert!(event(create, "/site/site.toml"));
+        assert!(event(EventKind::Any, "/site"));
+        assert!(!event(create, "/site/public/index.html"));
+        let read = EventKind::Access(AccessKind::Read);
+        assert!(!event(read, "/site/content/a.toml"));
+    }
+}
