@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::base::diag::Arg;
 use crate::base::i18n::Catalog;
 use crate::base::reason::reason;
-use crate::serve::{EDITOR, Notice, Options, Trouble, serve as preview};
+use crate::serve::{EDITOR, Notice, Options, Tell, Trouble, serve as preview};
 
 use super::args::ServeArgs;
 use super::{complain, say};
@@ -51,7 +51,8 @@ pub(super) fn serve(args: &ServeArgs, words: &Catalog) -> bool {
             Notice::Polling => fill("polling", &[]),
         }
     };
-    let Err(trouble) = preview(options, words.clone(), Arc::new(tell)) else {
+    let tell: Tell = Arc::new(tell);
+    let Err(trouble) = preview(options, words.clone(), &tell) else {
         return true;
     };
     let text = |name: &str, args: &[(&'static str, Arg)]| {

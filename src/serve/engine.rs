@@ -1,7 +1,7 @@
 //! The loop: wait, load, run, show.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
@@ -65,19 +65,19 @@ pub(super) struct Engine {
 impl Engine {
     /// An engine for the site at `root`, which shows it in `shared`.
     pub(super) fn new(
-        root: PathBuf,
+        root: &Path,
         shared: Arc<Shared>,
         signal: Arc<Signal>,
         tell: Tell,
         polls: bool,
     ) -> Self {
-        let polls = polls || watch::is_remote(&root);
+        let polls = polls || watch::is_remote(root);
         if polls {
             tell(Notice::Polling);
         }
         let behind = behind::start(Arc::clone(&shared), Arc::clone(&signal), Arc::clone(&tell));
         Self {
-            files: Arc::new(WarmFiles::new(&root)),
+            files: Arc::new(WarmFiles::new(root)),
             shared,
             signal,
             tell,

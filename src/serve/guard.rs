@@ -28,13 +28,20 @@ impl Guard {
         }
     }
 
-    /// Whether a request that came in at `local` names one of the hosts.
-    pub(super) fn admits(&self, headers: &HeaderMap, local: Option<IpAddr>) -> bool {
+    /// Whether a request that came in at `local` names one of the hosts, in its `Host` and, if it
+    /// names the whole address, there too.
+    pub(super) fn admits(
+        &self,
+        authority: Option<&str>,
+        headers: &HeaderMap,
+        local: Option<IpAddr>,
+    ) -> bool {
         let mut named = headers.get_all(header::HOST).iter();
         let (Some(host), None) = (named.next(), named.next()) else {
             return false;
         };
         host.to_str().is_ok_and(|host| self.knows(host, local))
+            && authority.is_none_or(|host| self.knows(host, local))
     }
 
     /// Whether a request was made by one of this server's own pages, or by no page at all.
@@ -90,7 +97,7 @@ mod tests {
     #[test]
     fn only_own_names_are_answered() {
         let guard = Guard::new("127.0.0.1", Ipv4Addr::LOCALHOST.into());
-        let admits = |host: &str| guard.admits(&headers(&[("host", host)]), None);
+        let admits = |host: &str| guard.admits(None, &headers(&[("host", host)]), None);
         for good in [
             "localhost",
             "LOCALHOST:1",
@@ -115,7 +122,10 @@ mod tests {
         ] {
             assert!(!admits(bad), "{bad}");
         }
-        assert!(!guard.admits(&HeaderMap::new(), None));
+        assert!(!guard.admits(None, &HeaderMap::new(), None));
+        let local = headers(&[("host", "localhost")]);
+        assert!(guard.admits(Some("localhost:1"), &local, None));
+        assert!(!guard.admits(Some("evil.example"), &local, None));
     }
 
     #[test]
@@ -123,10 +133,10 @@ mod tests {
         let named = Guard::new("preview.test", Ipv4Addr::new(10, 0, 0, 1).into());
         let all = Guard::new("0.0.0.0", Ipv4Addr::UNSPECIFIED.into());
         let host = headers(&[("host", "preview.test:1")]);
-        assert!(named.admits(&host, None) && !all.admits(&host, None));
+        assert!(named.admits(None, &host, None) && !all.admits(None, &host, None));
         let host = headers(&[("host", "10.0.0.1:1")]);
         let at = |last| Some(IpAddr::from([10, 0, 0, last]));
-        assert!(all.admits(&host, at(1)) && !all.admits(&host, at(2)));
+        assert!(all.admits(None, &host, at(1)) && !all.admits(None, &host, at(2)));
     }
 
     #[test]

@@ -89,7 +89,8 @@ async fn respond(
     request: Request,
 ) -> Response<Body> {
     let local = local.map(|address| address.ip());
-    if !server.guard.admits(request.headers(), local) {
+    let authority = request.uri().authority().map(|named| named.as_str());
+    if !server.guard.admits(authority, request.headers(), local) {
         return answer::refuse(StatusCode::FORBIDDEN);
     }
     if !matches!(request.method(), &Method::GET | &Method::HEAD) {
@@ -206,8 +207,11 @@ fn join(shared: &Shared, query: &str) -> Option<Stories> {
     let now = engine::tag(&moment, shared, &address);
     let older = match tag.is_empty() {
         true => generation.is_some_and(|known: u64| known != moment.generation),
-        false => now.is_some_and(|now| now != tag),
+        false => now.as_ref().is_some_and(|now| *now != tag),
     };
+    if let (true, false, Some(now)) = (tag.is_empty(), older, now) {
+        seat.shows(now);
+    }
     let first = Some(engine::message(&moment, older, &[]));
     Some(Stories {
         first,

@@ -85,15 +85,21 @@ pub enum Notice {
 pub type Tell = Arc<dyn Fn(Notice) + Send + Sync>;
 
 /// Serves the site until the person ends it.
-pub fn serve(options: Options, words: Catalog, tell: Tell) -> Result<(), Trouble> {
+pub fn serve(options: Options, words: Catalog, tell: &Tell) -> Result<(), Trouble> {
     let (listener, address) = listen(&options)?;
     let root = std::path::absolute(&options.root).map_err(Trouble::System)?;
     let signal = Arc::new(Signal::default());
     let shared = Arc::new(Shared::new(words, options.editor, root.clone()));
     watch::start(root.clone(), Arc::clone(&signal));
-    let mut engine = Engine::new(root, shared.clone(), signal, tell.clone(), options.poll);
+    let mut engine = Engine::new(
+        &root,
+        shared.clone(),
+        signal,
+        Arc::clone(tell),
+        options.poll,
+    );
     engine.start();
-    std::thread::spawn(move || engine.run());
+    let running = std::thread::spawn(move || engine.run());
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -107,15 +113,27 @@ pub fn serve(options: Options, words: Catalog, tell: Tell) -> Result<(), Trouble
         if !address.ip().is_loopback() {
             tell(Notice::Open);
         }
-        ended(serving).await
+        ended(serving, running).await
     });
     runtime.shutdown_background();
     served.map_err(Trouble::System)
 }
 
-/// Waits until the person ends the program, or the server cannot go on.
-async fn ended(serving: tokio::task::JoinHandle<io::Result<()>>) -> io::Result<()> {
+/// Waits until the person ends the program, or the server or the engine cannot go on.
+async fn ended(
+    serving: tokio::task::JoinHandle<io::Result<()>>,
+    running: std::thread::JoinHandle<()>,
+) -> io::Result<()> {
     let (send, mut receive) = tokio::sync::mpsc::channel(1);
+    let by_engine = send.clone();
+    tokio::task::spawn_blocking(move || {
+        // The engine runs for ever, so it only ends by a fault of ours, which it has printed.
+        let stopped = io::Error::other(match running.join() {
+            Ok(()) => "stopped",
+            Err(_) => "panicked",
+        });
+        let _ = by_engine.blocking_send(Err(stopped));
+    });
     let by_server = send.clone();
     tokio::spawn(async move {
         let served = serving

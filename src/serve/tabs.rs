@@ -40,6 +40,15 @@ impl Drop for Seat {
     }
 }
 
+impl Seat {
+    /// The tab shows the bytes of this tag.
+    pub(super) fn shows(&self, tag: String) {
+        if let Some(tab) = self.tabs.lock().tabs.get_mut(&self.id) {
+            tab.tag = tag;
+        }
+    }
+}
+
 impl Tabs {
     /// A tab that shows the page at `address` with the bytes of `tag`.
     pub(super) fn join(&self, address: String, tag: String) -> (Seat, UnboundedReceiver<Value>) {

@@ -6,9 +6,11 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
+use notify::event::ModifyKind;
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::signal::Signal;
@@ -24,40 +26,55 @@ const WATCHED: [&str; 4] = [SITE_FILE, "content", "themes", "assets"];
 /// Watches the site at `root` as long as the program runs, and raises `signal`.
 pub(super) fn start(root: PathBuf, signal: Arc<Signal>) {
     thread::spawn(move || {
-        let mut seen = identities(&root);
-        let mut watcher = arm(&root, &signal);
+        let lost = Arc::new(AtomicBool::new(true));
+        let mut seen = Vec::new();
+        let mut watcher = None;
         loop {
-            thread::sleep(HEARTBEAT);
             let now = identities(&root);
-            if now != seen {
+            if lost.swap(false, Ordering::Relaxed) || now != seen {
                 seen = now;
                 // The watcher of a folder that is gone says nothing of one that took its place.
                 drop(watcher.take());
-                watcher = arm(&root, &signal);
+                watcher = arm(&root, &signal, &lost);
+                // Whatever happened before it was armed is found by looking.
                 signal.raise();
             }
+            thread::sleep(HEARTBEAT);
         }
     });
 }
 
-/// Which file or folder each watched name is, if any.
+/// Which folder each watched name is, if any. A file is another one each time that it is saved by
+/// renaming; its name is watched, in the root.
 fn identities(root: &Path) -> Vec<Option<[i64; 2]>> {
-    let paths = WATCHED.iter().map(|name| root.join(name));
-    let all = std::iter::once(root.to_owned()).chain(paths);
-    // A file that is saved by renaming is another file each time; its name is what is watched.
-    all.map(|path| {
-        let meta = path.metadata().ok()?;
-        let place = Stamp::of(&meta).place();
-        Some(if meta.is_dir() { place } else { [0; 2] })
-    })
-    .collect()
+    let place = |path: &PathBuf| {
+        let meta = path.metadata().ok().filter(std::fs::Metadata::is_dir)?;
+        Some(Stamp::of(&meta).place())
+    };
+    watched(root).iter().map(place).collect()
 }
 
-/// A watcher of what is there now; `None` if the system has none, or none left.
-fn arm(root: &Path, signal: &Arc<Signal>) -> Option<RecommendedWatcher> {
-    let (signal, home) = (Arc::clone(signal), root.to_owned());
+/// The root and all that is watched below it.
+fn watched(root: &Path) -> Vec<PathBuf> {
+    let below = WATCHED.iter().map(|name| root.join(name));
+    std::iter::once(root.to_owned()).chain(below).collect()
+}
+
+/// A watcher of what is there now; `None` if the system has none, or none left. It says when a
+/// watched folder is `lost`: what takes its place may look like it in every way.
+fn arm(root: &Path, signal: &Arc<Signal>, lost: &Arc<AtomicBool>) -> Option<RecommendedWatcher> {
+    let (signal, lost) = (Arc::clone(signal), Arc::clone(lost));
+    let (home, folders) = (root.to_owned(), watched(root));
     let tell = move |event: notify::Result<Event>| {
-        if event.is_ok_and(|event| matters(&event, &home)) {
+        let Ok(event) = event else { return };
+        let moved = matches!(
+            event.kind,
+            EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))
+        );
+        if moved && event.paths.iter().any(|path| folders.contains(path)) {
+            lost.store(true, Ordering::Relaxed);
+        }
+        if matters(&event, &home) {
             signal.raise();
         }
     };
