@@ -9,7 +9,9 @@ pub mod errors;
 pub mod facts;
 pub mod formula;
 pub mod ground;
+pub mod kin;
 pub mod links;
+pub mod newest;
 pub mod pivot;
 pub mod proses;
 pub mod series;
@@ -32,6 +34,10 @@ pub struct Index {
     pub facts: facts::Facts,
     /// Figures by series and period.
     pub series: series::SeriesIndex,
+    /// Which series belong together.
+    pub kin: kin::Kin,
+    /// As of when each framework is known.
+    pub newest: newest::Newest,
     /// What each link means, and who refers to whom.
     pub links: links::Links,
     /// Computed figures in prose, by the place of the formula.
@@ -60,12 +66,15 @@ impl Index {
         };
         let figures = diags.take(formula::evaluate(&ground));
         let checks = diags.take(checks::run(&ground));
+        let kin = diags.take(kin::Kin::build(&ground));
         diags.extend(bare::faults(&ground));
         let grids = diags.take(pivot::grids(model, &tree, &facts, &series));
         let index = Self {
+            newest: newest::Newest::build(model, &words),
             tree,
             facts,
             series,
+            kin,
             links,
             figures,
             checks,

@@ -5,6 +5,7 @@ use crate::base::span::Span;
 use crate::parse::prose::Prose;
 
 use super::organization::Subject;
+use super::period::Period;
 use super::ties::Ties;
 
 /// What is measured: the head of a series of figures, possibly broken down.
@@ -22,6 +23,8 @@ pub struct Indicator {
     pub nature: Option<Nature>,
     /// Whether more is better; `None` where the source does not say.
     pub direction: Option<Direction>,
+    /// From when on nothing is counted any more, because what was counted was stopped.
+    pub stopped: Option<Period>,
     /// Its breakdowns in the order of the source; empty for a plain series.
     pub breakdowns: Vec<Breakdown>,
     /// How its whole relates to other series; bounds hold for its breakdowns too.

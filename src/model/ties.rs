@@ -17,6 +17,8 @@ pub struct Ties {
     pub share: Option<Share>,
     /// A series that the figures are part of, and so never exceed.
     pub part_of: Option<Spanned<String>>,
+    /// A series of another indicator that counts the same thing: another document prints it.
+    pub same_as: Option<Spanned<String>>,
     /// The series whose single figures each figure adds up since the beginning.
     pub running_total_of: Option<Spanned<String>>,
     /// Whether a running total begins anew with each fiscal year.

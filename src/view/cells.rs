@@ -30,6 +30,7 @@ impl CellView {
             kind: kind.to_owned(),
             badge: None,
             href: None,
+            heat: 0,
         }
     }
 

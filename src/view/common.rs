@@ -274,6 +274,8 @@ pub struct CellView {
     pub badge: Option<Badge>,
     /// Where it goes.
     pub href: Option<String>,
+    /// How strongly it is tinted among the counts of its table: 0 to 3.
+    pub heat: u8,
 }
 
 /// How many items have a grade; zeros are kept.

@@ -1,14 +1,19 @@
 //! A summary table as people see it and as its CSV holds it: both from the same cells.
 
 mod cells;
+mod change;
 mod difference;
+mod heat;
 mod members;
 mod rows;
 
+use crate::base::key::Id;
 use crate::index::pivot::{Grid, Member};
 use crate::model::amount::share;
 use crate::model::entity::Entity;
+use crate::model::item::Item;
 use crate::model::table::{CellKind, Dimension, SummaryTable};
+use crate::parse::japanese::escape;
 
 use super::common::{CellView, GroupView, HeadView, RowView, TableView};
 use super::here::Here;
@@ -16,11 +21,21 @@ use super::here::Here;
 impl Here<'_> {
     /// A declared table.
     pub fn summary_table(&mut self, grid: &Grid) -> TableView {
+        self.table_of(grid, &grid.rows, None)
+    }
+
+    /// Those rows of a declared table that lie below an item; `None` if there are none.
+    pub fn table_below(&mut self, grid: &Grid, item: Id<Item>) -> Option<TableView> {
+        let rows = self.rows_below(grid, item);
+        (!rows.is_empty()).then(|| self.table_of(grid, &rows, Some(item)))
+    }
+
+    fn table_of(&mut self, grid: &Grid, rows: &[Member], below: Option<Id<Item>>) -> TableView {
         let table = &self.world.model.tables[grid.table];
         let columns = grid.columns.iter().map(|c| self.column_head(*c));
         let total = has_totals(table).then(|| self.word_head("total"));
         let difference = has_difference(table).then(|| self.word_head("column-difference"));
-        let groups = self.table_groups(grid, table);
+        let groups = self.table_groups(grid, table, rows, below);
         let mut corner = vec![self.row_word(table)];
         if groups.iter().any(|g| g.head.is_some()) {
             corner.insert(0, self.word("column-group"));
@@ -30,19 +45,50 @@ impl Here<'_> {
             caption: self.table_caption(table),
             corner,
             columns: columns.chain(total).chain(difference).collect(),
-            groups,
             csv: self.data_file(&format!("tables/{}", table.key)),
-            notes: Vec::new(),
+            notes: self.board_notes(&groups),
+            groups,
+        }
+    }
+
+    /// What the short words of a board mean, those that it uses.
+    fn board_notes(&self, groups: &[GroupView]) -> Vec<String> {
+        const SHORT: [(&str, &str); 4] = [
+            ("board-text", "board-text-legend"),
+            ("board-figures", "board-figures-legend"),
+            ("board-damaged", "board-damaged-legend"),
+            ("board-lost", "board-lost-legend"),
+        ];
+        let used = |word: &str| {
+            let word = self.word(word);
+            let rows = groups.iter().flat_map(|g| &g.rows);
+            rows.flat_map(|r| &r.cells).any(|c| c.html == word)
+        };
+        let all = SHORT.into_iter().filter(|(word, _)| used(word));
+        let texts: Vec<String> = all.map(|(_, legend)| self.word(legend)).collect();
+        match texts.is_empty() {
+            true => Vec::new(),
+            false => vec![escape(&self.list(&texts))],
         }
     }
 
     /// The rows in groups by what they are part of, and the sums below them.
-    fn table_groups(&self, grid: &Grid, table: &SummaryTable) -> Vec<GroupView> {
+    fn table_groups(
+        &self,
+        grid: &Grid,
+        table: &SummaryTable,
+        rows: &[Member],
+        below: Option<Id<Item>>,
+    ) -> Vec<GroupView> {
         let mut groups: Vec<GroupView> = Vec::new();
         let mut last: Option<Entity> = None;
-        for row in &grid.rows {
-            let parent = self.parent_of(*row);
-            let view = self.row_view(grid, table, *row);
+        let peak = heat::peak(self.world, grid);
+        for row in rows {
+            let parent = self.parent_of(*row, below);
+            let mut view = self.row_view(grid, table, *row);
+            if let Some(peak) = peak {
+                heat::tint(grid, *row, peak, &mut view.cells);
+            }
             match groups.last_mut() {
                 Some(group) if parent == last => group.rows.push(view),
                 _ => groups.push(GroupView {

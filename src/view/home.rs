@@ -64,7 +64,7 @@ pub fn body(here: &mut Here<'_>) -> Body {
         .find(|a| a.path == HOME_ARTICLE);
     let intro = article
         .map(|a| super::article::sections(here, &a.sections))
-        .unwrap_or_default();
+        .unwrap_or_else(|| format!("<p>{}</p>", escape(&model.settings.description)));
     let cities: Vec<Id<Area>> = model
         .areas
         .iter()
@@ -109,17 +109,14 @@ pub fn card(here: &mut Here<'_>, id: Id<Framework>) -> CardView {
     };
     // The years of what is evaluated are those that readers ask for; a body may run on.
     let evaluated = framework.levels.iter().find(|l| l.may_evaluate);
-    let (period, printed) = match evaluated {
-        Some(level) => (level.period.value, level.period_printed.as_str()),
-        None => (framework.period.value, framework.period_printed.as_str()),
-    };
+    let period = evaluated.map_or(framework.period.value, |level| level.period.value);
     CardView {
         link: here.link(Entity::Framework(id)),
         kind: framework
             .kind
             .map(|k| model.kinds[k].name.clone())
             .unwrap_or_default(),
-        status: status::of_framework(here, id, period, printed),
+        status: status::of_framework(here, id, period, ""),
         lead,
         strips: strips(here, id),
         missed: missed_link(here, id),

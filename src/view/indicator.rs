@@ -7,7 +7,8 @@ use crate::index::checks::{Check, Table};
 use crate::model::entity::Entity;
 use crate::model::indicator::{Direction, Indicator, Nature};
 
-use super::common::{CheckView, Link, Related, Status, TableView, TargetView};
+use super::chart::FigureBlock;
+use super::common::{CheckView, Link, Related, Status, TargetView};
 use super::here::Here;
 use super::page::Body;
 
@@ -20,16 +21,12 @@ pub struct IndicatorView {
     pub description: String,
     /// Unit, nature, direction, in words.
     pub facts: Vec<Status>,
-    /// One generated sentence about each series, plain.
-    pub sentences: Vec<String>,
-    /// The figures.
-    pub tables: Vec<TableView>,
+    /// The figures: pictures, sentences, the table.
+    pub figures: Option<FigureBlock>,
     /// Stated totals that were recomputed.
     pub checks: Vec<CheckView>,
     /// Promises held against it.
     pub targets: Vec<TargetView>,
-    /// Notes on single figures, as markup.
-    pub notes: Vec<String>,
     /// Pages that use it.
     pub used_on: Vec<Related>,
 }
@@ -39,23 +36,14 @@ pub fn body(here: &mut Here<'_>, id: Id<Indicator>) -> Body {
     let (model, index) = (here.world.model, here.world.index);
     let indicator = &model.indicators[id];
     let own = |c: &&Check| matches!(c.of, Table::Series(own, _) if own == id) && c.is_shown();
-    let targets: Vec<_> = model
-        .targets
-        .iter()
-        .filter(|t| t.indicator == Some(id))
-        .collect();
-    let series: Vec<_> = index.series.of(id).map(|(key, _)| key).collect();
-    let table = here.figures_table(id);
-    let notes = table.as_ref().map(|t| t.notes.clone()).unwrap_or_default();
+    let targets = index.kin.targets(id).iter().map(|i| &model.targets[*i]);
+    let targets: Vec<_> = targets.collect();
+    let figures = here.figure_block(id);
     Body::Indicator(Box::new(IndicatorView {
         subject: here.link(indicator.subject.into()),
         description: here.prose_or_empty(indicator.description.as_ref()),
         facts: facts(here, indicator),
-        sentences: series
-            .into_iter()
-            .filter_map(|key| here.series_sentence(key))
-            .collect(),
-        tables: table.into_iter().collect(),
+        figures,
         checks: index
             .checks
             .iter()
@@ -63,7 +51,6 @@ pub fn body(here: &mut Here<'_>, id: Id<Indicator>) -> Body {
             .map(|c| here.check(c))
             .collect(),
         targets: targets.into_iter().map(|t| here.target(t)).collect(),
-        notes,
         used_on: used_on(here, id),
     }))
 }

@@ -12,6 +12,7 @@ use crate::model::organization::Subject;
 use crate::model::vocabulary::Scale;
 use crate::site::route::{anchor, has_page};
 
+use super::chart::FigureBlock;
 use super::common::{
     Badge, BodyView, CheckView, CountView, Link, ReportView, ScaleView, SourceNote, TableView,
     TargetView,
@@ -67,8 +68,12 @@ pub struct ItemView {
     pub child_scale: Option<ScaleView>,
     /// One sentence where a child lies on the other side of "met"; may be empty.
     pub tension: String,
-    /// One table for each series, or for series that share their periods.
-    pub figures: Vec<TableView>,
+    /// Its figures, series by series: pictures, sentences, tables.
+    pub figures: Vec<FigureBlock>,
+    /// What changed in the series of the items below: pictures, sentences, tables.
+    pub changes: Vec<FigureBlock>,
+    /// Figures of the items right below that are worth a picture.
+    pub shown: Vec<FigureBlock>,
     /// Stated totals that were recomputed, of the item and of the items below.
     pub checks: Vec<CheckView>,
     /// Evaluations on other scales.
@@ -128,7 +133,7 @@ pub fn body(here: &mut Here<'_>, id: Id<Item>) -> Body {
     let missed = evaluation.is_some_and(|e| here.met(e) == Some(false));
     let targets = here.targets(subject);
     let bodies = bodies(here, subject);
-    let figures = here.figures_tables(subject);
+    let figures = here.figure_blocks(subject);
     Body::Item(Box::new(ItemView {
         level: level.name.clone(),
         code: item.code.clone(),
@@ -153,10 +158,49 @@ pub fn body(here: &mut Here<'_>, id: Id<Item>) -> Body {
         child_scale: graded_below(here, id).map(|scale| here.scale(scale)),
         tension: tension(here, id, evaluation),
         figures,
+        changes: changes(here, id),
+        shown: shown(here, id),
         checks: checks_below(here, id),
         other_scales: scales::of_subject(here, subject),
         mentions: here.named_at(subject),
     }))
+}
+
+/// What changed in the series below an item whose children have pages of their own.
+fn changes(here: &mut Here<'_>, id: Id<Item>) -> Vec<FigureBlock> {
+    let children = here.world.index.tree.children(id);
+    let apart = children.iter().any(|c| has_page(here.world.model, *c));
+    if apart {
+        here.changes_below(id)
+    } else {
+        Vec::new()
+    }
+}
+
+/// How many pictures of the items below a page shows.
+const SHOWN: usize = 2;
+
+/// The first few figures of the items right below that are worth a picture, each with its main
+/// picture; those with a target first.
+fn shown(here: &mut Here<'_>, id: Id<Item>) -> Vec<FigureBlock> {
+    let (model, index) = (here.world.model, here.world.index);
+    let children = index.tree.children(id).iter();
+    let children = children.filter(|c| has_page(model, **c));
+    let of = |c: &Id<Item>| index.facts.of(Subject::Item(*c)).indicators.clone();
+    let mut all: Vec<_> = children
+        .flat_map(of)
+        .filter(|i| here.is_drawn(*i))
+        .collect();
+    all.sort_by_key(|i| index.kin.targets(*i).is_empty());
+    all.truncate(SHOWN);
+    let mut blocks: Vec<FigureBlock> = all
+        .into_iter()
+        .filter_map(|i| here.figure_block(i))
+        .collect();
+    for block in &mut blocks {
+        block.charts.truncate(1);
+    }
+    blocks
 }
 
 /// What stands together at the end.
@@ -286,14 +330,14 @@ fn tension(here: &Here<'_>, id: Id<Item>, own: Option<&Evaluation>) -> String {
         return String::new();
     };
     let children = index.tree.children(id);
-    let other = children.iter().filter(|c| {
-        let e = index.facts.evaluation(model, Subject::Item(**c));
-        e.and_then(|e| here.met(e)) == Some(!side)
-    });
-    let n = other.count();
-    if n == 0 {
+    let graded = children
+        .iter()
+        .filter_map(|c| index.facts.evaluation(model, Subject::Item(*c)));
+    let others: Vec<&Evaluation> = graded.filter(|e| here.met(e) == Some(!side)).collect();
+    let Some(first_other) = others.first() else {
         return String::new();
-    }
+    };
+    let words = |badge: &Badge| format!("{} {}", badge.symbol, badge.label);
     let first = &model.items[children[0]];
     let badge = here.evaluation_badge(own);
     let args = [
@@ -304,8 +348,9 @@ fn tension(here: &Here<'_>, id: Id<Item>, own: Option<&Evaluation>) -> String {
                 .name
                 .clone(),
         ),
-        ("count", n.to_string()),
-        ("grade", format!("{} {}", badge.symbol, badge.label)),
+        ("count", others.len().to_string()),
+        ("grade", words(&badge)),
+        ("other", words(&here.evaluation_badge(first_other))),
     ];
     here.fill(
         if side {

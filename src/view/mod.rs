@@ -6,6 +6,7 @@
 pub mod activity;
 pub mod article;
 pub mod cells;
+pub mod chart;
 mod check;
 pub mod common;
 pub mod crumbs;

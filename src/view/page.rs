@@ -84,7 +84,7 @@ pub struct Frame {
 
 /// What is particular to a kind of page. In a template, `body` has the fields of the variant.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
+#[serde(tag = "view", rename_all = "kebab-case")]
 pub enum Body {
     /// `home.html`
     Home(HomeView),

@@ -80,25 +80,30 @@ impl Here<'_> {
         })
     }
 
-    /// The name of one series of an indicator, as a column header.
-    fn series_head(&self, indicator: &Indicator, key: SeriesKey) -> HeadView {
+    /// The name of one series: the side that is counted, and for which area and body.
+    pub fn series_name(&self, key: SeriesKey) -> String {
         let model = self.world.model;
-        let mut parts: Vec<String> = Vec::new();
-        let name = indicator.breakdown_name(key.breakdown);
-        parts.extend(name.split(';').filter(|p| !p.is_empty()).map(str::to_owned));
-        parts.extend(key.area.map(|a| model.areas[a].name.clone()));
+        let indicator = &model.indicators[key.indicator];
+        let side = indicator.breakdown_name(key.breakdown);
+        let mut parts: Vec<&str> = side.split(';').filter(|p| !p.is_empty()).collect();
+        parts.extend(key.area.map(|a| model.areas[a].name.as_str()));
         parts.extend(
             key.organization
-                .map(|o| model.organizations[o].name.clone()),
+                .map(|o| model.organizations[o].name.as_str()),
         );
-        if parts.is_empty() {
-            parts.push(indicator.name.clone());
+        match parts.is_empty() {
+            true => indicator.name.clone(),
+            false => parts.join(" "),
         }
+    }
+
+    /// The name of one series of an indicator, as a column header.
+    fn series_head(&self, indicator: &Indicator, key: SeriesKey) -> HeadView {
         let own = key
             .breakdown
             .and_then(|b| indicator.breakdowns[b].unit.clone());
         HeadView {
-            html: title_html(&parts.join(" ")),
+            html: title_html(&self.series_name(key)),
             sub: own.unwrap_or_default(),
             href: None,
         }

@@ -224,12 +224,10 @@ impl Here<'_> {
             .into_iter()
             .filter(|s| !s.is_empty())
             .collect();
+        let kind = if unread { "unread" } else { "number" };
         CellView {
-            html: escape(&html),
             sub: sub.join(" "),
-            kind: if unread { "unread" } else { "number" }.to_owned(),
-            badge: None,
-            href: None,
+            ..CellView::plain(kind, escape(&html))
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Period, state and as-of: the lines at the head of a page and of a card.
 
 use crate::base::key::Id;
+use crate::index::newest::AsOf;
 use crate::model::entity::Entity;
-use crate::model::fact::ReportKind;
 use crate::model::framework::Framework;
 use crate::model::organization::Subject;
 use crate::model::period::{Period, Unit};
@@ -21,7 +21,11 @@ pub fn of_page(here: &Here<'_>, entity: Option<Entity>) -> Vec<Status> {
                 Some(level) => (level.period.value, level.period_printed.as_str()),
                 None => (f.period.value, f.period_printed.as_str()),
             };
-            of_framework(here, id, period, printed)
+            let mut all = of_framework(here, id, period, printed);
+            if here.world.index.newest.is_provisional(id) {
+                all.push(provisional_line(here));
+            }
+            all
         }
         Some(Entity::Item(id)) => {
             let item = &model.items[id];
@@ -33,11 +37,7 @@ pub fn of_page(here: &Here<'_>, entity: Option<Entity>) -> Vec<Status> {
                 &level.period_printed,
             );
             if provisional(here, Subject::Item(id)) {
-                all.push(Status {
-                    kind: "provisional".to_owned(),
-                    label: String::new(),
-                    text: here.word("includes-provisional"),
-                });
+                all.push(provisional_line(here));
             }
             all
         }
@@ -45,14 +45,20 @@ pub fn of_page(here: &Here<'_>, entity: Option<Entity>) -> Vec<Status> {
     }
 }
 
+fn provisional_line(here: &Here<'_>) -> Status {
+    Status {
+        kind: "provisional".to_owned(),
+        label: String::new(),
+        text: here.word("includes-provisional"),
+    }
+}
+
 /// Whether a subject has figures with the hedge that marks them as not final.
 fn provisional(here: &Here<'_>, subject: Subject) -> bool {
     let (model, index) = (here.world.model, here.world.index);
-    let words = here.world.words.text("page", "provisional-words");
-    let hedged = |q: &String| words.split('|').any(|w| w == q);
     index.facts.of(subject).indicators.iter().any(|i| {
         let mut points = index.series.of(*i).flat_map(|(_, p)| p.iter());
-        points.any(|p| model.measurements[*p].figure.qualifiers.iter().any(hedged))
+        points.any(|p| here.is_expected(&model.measurements[*p]))
     })
 }
 
@@ -90,24 +96,27 @@ pub fn of_framework(
         };
         all.push(line("state", "status-state", here.word(word)));
     }
-    let newest = newest(here, id);
-    if let Some(newest) = newest {
-        all.push(line("as-of", "status-as-of", newest));
+    if let Some(text) = as_of(here, id) {
+        all.push(line("as-of", "status-as-of", text));
     }
     all
 }
 
-/// The newest month that a framework's facts speak of, where it reports month by month.
-fn newest(here: &Here<'_>, id: Id<Framework>) -> Option<String> {
-    let model = here.world.model;
-    let own = |s: Subject| model.framework_of(s) == Some(id);
-    let reports = model
-        .reports
-        .iter()
-        .filter(|r| own(r.subject) && r.kind == ReportKind::Progress);
-    let months = reports
-        .filter(|r| matches!(r.period.end, Some(Unit::Month(..))))
-        .map(|r| r.period);
-    let newest = months.max()?;
-    Some(here.fill("as-of", &[("period", here.period(newest))]))
+/// As of when a framework is known, in words.
+fn as_of(here: &Here<'_>, id: Id<Framework>) -> Option<String> {
+    let world = here.world;
+    let (word, period) = match world.index.newest.as_of(world.model, id)? {
+        AsOf::Published(day) => ("as-of-document", month_of(day)),
+        AsOf::Month(month) => ("as-of", month),
+        AsOf::Year(year) => ("as-of-year", year),
+    };
+    Some(here.fill(word, &[("period", here.period(period))]))
+}
+
+/// The month of a day: a card needs no more.
+fn month_of(period: Period) -> Period {
+    match period.start {
+        Some(Unit::Day(date)) => Period::of(Unit::Month(date.year(), date.month())),
+        _ => period,
+    }
 }

@@ -3,6 +3,7 @@
 //! The rules are in `ARCHITECTURE.md`; the tables here are their only other copy.
 
 mod catalogue;
+mod contrast;
 mod floors;
 mod lengths;
 mod lexer;

@@ -13,7 +13,7 @@ mod statistics;
 mod sums;
 mod tallies;
 mod targets;
-mod tied;
+pub(in crate::index) mod tied;
 
 use crate::base::diag::{Checked, Diags};
 

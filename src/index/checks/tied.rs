@@ -15,18 +15,20 @@ use super::super::ground::Ground;
 use super::super::series::SeriesKey;
 
 /// A series as such, whatever area or body it was counted for.
-pub(super) type Series = (Id<Indicator>, Option<usize>);
+pub(in crate::index) type Series = (Id<Indicator>, Option<usize>);
 
 /// A series with what is declared of it.
 #[derive(Clone, Copy)]
-pub(super) struct Owner<'a> {
-    pub(super) series: Series,
-    pub(super) indicator: &'a Indicator,
-    pub(super) ties: &'a Ties,
+pub(in crate::index) struct Owner<'a> {
+    pub(in crate::index) series: Series,
+    pub(in crate::index) indicator: &'a Indicator,
+    pub(in crate::index) ties: &'a Ties,
 }
 
 /// Every series, each indicator's whole before its breakdowns.
-pub(super) fn owners<'a>(ground: &Ground<'a>) -> impl Iterator<Item = Owner<'a>> + use<'a> {
+pub(in crate::index) fn owners<'a>(
+    ground: &Ground<'a>,
+) -> impl Iterator<Item = Owner<'a>> + use<'a> {
     ground.model.indicators.iter().flat_map(|(id, indicator)| {
         let whole = Owner {
             series: (id, None),
@@ -103,7 +105,7 @@ pub(super) fn beside<'a>(
 }
 
 /// The series that a declaration names.
-pub(super) fn series_of(
+pub(in crate::index) fn series_of(
     ground: &Ground<'_>,
     own: Series,
     text: &Spanned<String>,

@@ -18,6 +18,7 @@ pub(super) fn indicator(b: &mut Builder, r: &mut Record<'_>) {
     let nature = r.choice("nature", &Nature::CHOICES).map(|n| n.value);
     let direction = r.choice("direction", &Direction::CHOICES).map(|d| d.value);
     let description = r.prose("description");
+    let stopped = r.period("stopped").map(|(p, _)| p.value);
     let ties = ties(r);
     let breakdowns = breakdowns(r);
     let (Some(key), Some(subject)) = (r.key(), subject) else {
@@ -30,6 +31,7 @@ pub(super) fn indicator(b: &mut Builder, r: &mut Record<'_>) {
         unit,
         nature,
         direction,
+        stopped,
         breakdowns,
         ties,
         description,

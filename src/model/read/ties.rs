@@ -9,6 +9,7 @@ use crate::base::span::Spanned;
 pub(super) fn ties(r: &mut Record<'_>) -> Ties {
     Ties {
         formula: r.formula("formula"),
+        same_as: r.text("same_as"),
         running_total_of: r.text("running_total_of"),
         restarts_yearly: r.choice("restarts", &[("year", ())]).is_some(),
         max_change: r.text("max_change"),

@@ -37,7 +37,27 @@ impl Here<'_> {
         }
     }
 
-    fn comparable(&self, grid: &Grid, row: Member, column: Member) -> Option<&Measurement> {
+    /// How many rows rose, fell, stayed the same, and cannot be compared.
+    pub(super) fn row_changes(&self, grid: &Grid, rows: &[Member]) -> [usize; 4] {
+        let mut counts = [0; 4];
+        for row in rows {
+            let at = match self.row_difference(grid, *row) {
+                None => 3,
+                Some((change, _)) if change.is_zero() => 2,
+                Some((change, _)) if change.is_sign_negative() => 1,
+                Some(_) => 0,
+            };
+            counts[at] += 1;
+        }
+        counts
+    }
+
+    pub(super) fn comparable(
+        &self,
+        grid: &Grid,
+        row: Member,
+        column: Member,
+    ) -> Option<&Measurement> {
         let facts = grid.cell(row, column).iter();
         let mut figures = facts.filter_map(|fact| match fact {
             Fact::Measurement(i) => Some(&self.world.model.measurements[*i]),

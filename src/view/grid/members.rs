@@ -1,15 +1,31 @@
 //! The rows and columns of a summary table: their names, their ids, what they belong to.
 
+use crate::base::key::Id;
 use crate::index::pivot::Member;
 use crate::index::series::SeriesKey;
+use crate::index::tree::ancestors;
 use crate::model::entity::Entity;
+use crate::model::item::Item;
+use crate::model::organization::Subject;
 use crate::model::period::{Period, Unit};
 use crate::parse::japanese::{escape, title_html};
 use crate::view::common::{Badge, HeadView};
 use crate::view::here::Here;
 
 impl Here<'_> {
-    pub(super) fn parent_of(&self, row: Member) -> Option<Entity> {
+    /// What a row belongs to; of a table that shows only what lies below an item, the item's
+    /// child that it lies below.
+    pub(super) fn parent_of(&self, row: Member, below: Option<Id<Item>>) -> Option<Entity> {
+        let model = self.world.model;
+        if let (Some(top), Member::Series(key)) = (below, row) {
+            let Subject::Item(own) = model.indicators[key.indicator].subject else {
+                return None;
+            };
+            let mut all = std::iter::once(own).chain(ancestors(model, own).into_iter().rev());
+            return all
+                .find(|i| model.items[*i].parent == Some(top))
+                .map(Entity::Item);
+        }
         match row {
             Member::Item(id) => self.world.model.items[id].parent.map(Entity::Item),
             Member::Series(key) => Some(self.world.model.indicators[key.indicator].subject.into()),
@@ -86,14 +102,14 @@ impl Here<'_> {
             Member::Year(year) => self.period_text(&Period::year(year)),
             Member::Month(y, m) => self.period_text(&Period::of(Unit::Month(y, m))),
             Member::Organization(id) => self.label(Entity::Organization(id)),
-            Member::Series(key) => self.series_name(key),
+            Member::Series(key) => self.series_row_name(key),
             Member::Category(id) => model.categories[id].name.clone(),
             Member::Area(id) => model.areas[id].name.clone(),
             Member::All => self.word("count"),
         }
     }
 
-    fn series_name(&self, key: SeriesKey) -> String {
+    fn series_row_name(&self, key: SeriesKey) -> String {
         let indicator = &self.world.model.indicators[key.indicator];
         let breakdown = indicator.breakdown_name(key.breakdown).replace(';', " ");
         let unit = indicator.unit_of(key.breakdown);

@@ -1,0 +1,203 @@
+//! Two years of many series: how many rose and fell, and a picture where units are alike.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::base::key::Id;
+use crate::index::pivot::{Grid, Member};
+use crate::index::tree::is_below;
+use crate::model::item::Item;
+use crate::model::organization::Subject;
+use crate::model::table::Dimension;
+use crate::view::chart::dumbbell::{self, Pair};
+use crate::view::chart::{ChartView, FigureBlock, LegendView};
+use crate::view::format;
+use crate::view::here::Here;
+
+use super::has_difference;
+
+/// The fewest series of one unit that are drawn side by side.
+const FEWEST: usize = 4;
+/// More are a table.
+const MOST: usize = 16;
+
+/// A series with both of its figures.
+struct Change {
+    pair: Pair,
+    by: Decimal,
+}
+
+impl Here<'_> {
+    /// What changed below an item, after the tables that its framework declares.
+    pub fn changes_below(&mut self, id: Id<Item>) -> Vec<FigureBlock> {
+        let (model, index) = (self.world.model, self.world.index);
+        let framework = model.items[id].framework;
+        let mut blocks = Vec::new();
+        for grid in &index.grids {
+            let table = &model.tables[grid.table];
+            let wanted = table.framework == Some(framework)
+                && table.rows == Dimension::Indicator
+                && has_difference(table);
+            if !wanted {
+                continue;
+            }
+            if let Some(view) = self.table_below(grid, id) {
+                let rows = self.rows_below(grid, id);
+                blocks.push(FigureBlock {
+                    charts: self.change_charts(grid, &rows),
+                    sentences: self.change_sentence(grid, &rows).into_iter().collect(),
+                    table: view,
+                });
+            }
+        }
+        blocks
+    }
+
+    /// The rows of a table that lie below an item.
+    pub(super) fn rows_below(&self, grid: &Grid, id: Id<Item>) -> Vec<Member> {
+        let model = self.world.model;
+        let below = |row: &&Member| match row {
+            Member::Series(key) => match model.indicators[key.indicator].subject {
+                Subject::Item(own) => is_below(model, own, id),
+                _ => false,
+            },
+            Member::Item(own) => is_below(model, *own, id),
+            _ => false,
+        };
+        grid.rows.iter().filter(below).copied().collect()
+    }
+
+    /// How many rows rose, fell, stayed the same, and cannot be compared, in a sentence.
+    pub fn change_sentence(&self, grid: &Grid, rows: &[Member]) -> Option<String> {
+        let table = &self.world.model.tables[grid.table];
+        if !has_difference(table) || rows.is_empty() {
+            return None;
+        }
+        let counts = self.row_changes(grid, rows);
+        let (first, last) = (grid.columns.first()?, grid.columns.last()?);
+        let args = [
+            ("count", rows.len().to_string()),
+            ("first-period", self.member_name(*first)),
+            ("last-period", self.member_name(*last)),
+            ("more", counts[0].to_string()),
+            ("less", counts[1].to_string()),
+            ("same", counts[2].to_string()),
+            ("apart", counts[3].to_string()),
+        ];
+        Some(self.fill("change-counts", &args))
+    }
+
+    /// Before and after, for each unit that enough series share, in the order of the later figure.
+    fn change_charts(&self, grid: &Grid, rows: &[Member]) -> Vec<ChartView> {
+        let (Some(first), Some(last)) = (grid.columns.first(), grid.columns.last()) else {
+            return Vec::new();
+        };
+        let mut units: BTreeMap<String, Vec<Change>> = BTreeMap::new();
+        for row in rows {
+            if let Some((by, unit)) = self.row_difference(grid, *row) {
+                if let Some(pair) = self.pair(grid, *row, (*first, *last)) {
+                    units.entry(unit).or_default().push(Change { pair, by });
+                }
+            }
+        }
+        units.retain(|unit, all| !unit.is_empty() && (FEWEST..=MOST).contains(&all.len()));
+        let mut charts = Vec::new();
+        for (unit, mut all) in units {
+            all.sort_by(|a, b| b.pair.after.0.cmp(&a.pair.after.0));
+            let chart = self.change_chart(grid, &unit, &all, (*first, *last));
+            charts.extend(chart.map(|chart| ChartView {
+                id: format!("{}-{}", chart.id, charts.len() + 1),
+                ..chart
+            }));
+        }
+        charts
+    }
+
+    fn pair(&self, grid: &Grid, row: Member, (first, last): (Member, Member)) -> Option<Pair> {
+        let figure = |column| {
+            let m = self.comparable(grid, row, column)?;
+            let words = format::amount(m.figure.value, None, "", &m.figure.qualifiers);
+            Some((m.figure.value?, words))
+        };
+        let Member::Series(key) = row else {
+            return None;
+        };
+        let indicator = &self.world.model.indicators[key.indicator];
+        let side = self.series_name(key);
+        let name = match side == indicator.name {
+            true => side,
+            false => format!("{} {side}", indicator.name),
+        };
+        Some(Pair {
+            name,
+            before: figure(first)?,
+            after: figure(last)?,
+        })
+    }
+
+    fn change_chart(
+        &self,
+        grid: &Grid,
+        unit: &str,
+        all: &[Change],
+        (first, last): (Member, Member),
+    ) -> Option<ChartView> {
+        let table = &self.world.model.tables[grid.table];
+        let pairs: Vec<Pair> = all.iter().map(|c| c.pair.clone()).collect();
+        let picture = dumbbell::draw(&pairs)?;
+        let count = |wanted: fn(&Decimal) -> bool| all.iter().filter(|c| wanted(&c.by)).count();
+        let args = [
+            ("unit", unit.to_owned()),
+            ("count", all.len().to_string()),
+            (
+                "more",
+                count(|by| by.is_sign_positive() && !by.is_zero()).to_string(),
+            ),
+            (
+                "less",
+                count(|by| by.is_sign_negative() && !by.is_zero()).to_string(),
+            ),
+            ("same", count(Decimal::is_zero).to_string()),
+        ];
+        let mut sentence = String::new();
+        for (word, found) in [
+            (
+                "change-most",
+                all.iter()
+                    .max_by_key(|c| c.by)
+                    .filter(|c| c.by > Decimal::ZERO),
+            ),
+            (
+                "change-least",
+                all.iter()
+                    .min_by_key(|c| c.by)
+                    .filter(|c| c.by < Decimal::ZERO),
+            ),
+        ] {
+            if let Some(found) = found {
+                let args = [
+                    ("name", found.pair.name.clone()),
+                    ("before", format!("{}{unit}", found.pair.before.1)),
+                    ("after", format!("{}{unit}", found.pair.after.1)),
+                    ("change", self.difference(&found.by)),
+                ];
+                sentence.push_str(&self.fill(word, &args));
+            }
+        }
+        let names = [("name", table.title.clone()), ("unit", unit.to_owned())];
+        let mark = |mark: &str, member| LegendView {
+            mark: mark.to_owned(),
+            text: self.member_name(member),
+        };
+        Some(ChartView {
+            id: format!("c-{}", table.key),
+            kind: "dumbbell".to_owned(),
+            name: self.fill("caption-figures-unit", &names),
+            finding: self.fill("finding-change-counts", &args),
+            sentence,
+            picture,
+            legend: vec![mark("before", first), mark("after", last)],
+        })
+    }
+}
