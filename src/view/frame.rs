@@ -124,6 +124,9 @@ fn title(here: &Here<'_>, kind: PageKind, heading: &str) -> String {
 fn lead(here: &mut Here<'_>, kind: PageKind) -> String {
     let model = here.world.model;
     match kind {
+        PageKind::Of(Entity::Indicator(id)) => {
+            here.prose_or_empty(model.indicators[id].description.as_ref())
+        }
         PageKind::Of(Entity::Article(id)) => here.prose_or_empty(model.articles[id].lead.as_ref()),
         PageKind::Discrepancies => escape(&here.word("lead-discrepancies")),
         PageKind::Data => escape(&here.word("lead-data")),

@@ -17,8 +17,6 @@ use super::page::Body;
 pub struct IndicatorView {
     /// What it measures something of.
     pub subject: Link,
-    /// What it is, as markup; may be empty.
-    pub description: String,
     /// Unit, nature, direction, in words.
     pub facts: Vec<Status>,
     /// The figures: pictures, sentences, the table.
@@ -41,7 +39,6 @@ pub fn body(here: &mut Here<'_>, id: Id<Indicator>) -> Body {
     let figures = here.figure_block(id);
     Body::Indicator(Box::new(IndicatorView {
         subject: here.link(indicator.subject.into()),
-        description: here.prose_or_empty(indicator.description.as_ref()),
         facts: facts(here, indicator),
         figures,
         checks: index

@@ -111,7 +111,11 @@ impl<'a> Here<'a> {
             ]);
             more
         };
+        let joined = part.windows(2).all(|w| w[1].0 - w[0].0 == 1);
         if part.iter().all(|(_, _, v)| v == oldest) {
+            if !joined {
+                return Some(both("one", &args(Vec::new())));
+            }
             return Some(both("same", &ends(Vec::new())));
         }
         if part.len() == 2 {

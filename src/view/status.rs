@@ -41,6 +41,11 @@ pub fn of_page(here: &Here<'_>, entity: Option<Entity>) -> Vec<Status> {
             }
             all
         }
+        Some(Entity::Indicator(id)) => match model.indicators[id].subject {
+            Subject::Item(item) => of_page(here, Some(Entity::Item(item))),
+            Subject::Framework(framework) => of_page(here, Some(Entity::Framework(framework))),
+            _ => Vec::new(),
+        },
         _ => Vec::new(),
     }
 }

@@ -163,12 +163,13 @@ pub(super) fn axis(
     y: i32,
 ) -> i32 {
     let mut bottom = y;
-    for (column, x) in columns.iter().zip(middles) {
+    for (at, (column, x)) in columns.iter().zip(middles).enumerate() {
         let heads = wrap(&column.head, slot);
         let mut line = y + LINE + 1;
         picture.centred("axis", *x, line, &heads);
         line += i32::try_from(heads.len()).unwrap_or(0) * LINE;
-        if !column.sub.is_empty() && width(&column.sub) <= slot {
+        let free = columns.get(at + 1).is_none_or(|next| next.sub.is_empty());
+        if !column.sub.is_empty() && (free || width(&column.sub) <= slot) {
             picture.centred("year", *x, line, std::slice::from_ref(&column.sub));
             line += LINE;
         }

@@ -44,13 +44,13 @@ pub fn draw(pairs: &[Pair]) -> Option<Picture> {
         draw_pair(&mut picture, pair, &scale, y - 3);
         y += 10;
     }
-    picture.line("base", (scale.zero(), 0), (scale.zero(), y));
     picture.height = y;
     Some(picture)
 }
 
 fn draw_pair(picture: &mut Picture, pair: &Pair, scale: &Scale, y: i32) {
     let (before, after) = (scale.at(pair.before.0), scale.at(pair.after.0));
+    picture.line("base", (scale.zero(), y - 7), (scale.zero(), y + 7));
     picture.line("grid", (SIDE, y), (WIDTH - SIDE, y));
     picture.line("change", (before, y), (after, y));
     picture.rect("after", after - MARK, y - MARK, 2 * MARK, 2 * MARK);

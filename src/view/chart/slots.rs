@@ -120,19 +120,42 @@ pub fn of_indicator<'a>(world: World<'a>, id: Id<Indicator>) -> Vec<Slots<'a>> {
     let mut keys: Vec<SeriesKey> = series.iter().map(|(key, _)| *key).collect();
     keys.dedup();
     let points = series.iter().flat_map(|(_, points)| points.iter());
-    let own = points.map(|i| model.measurements[*i].period);
-    let same = keys.iter().flat_map(|key| elsewhere(world, *key));
-    let periods: Vec<Period> = own.chain(same.map(|m| m.period)).collect();
-    let Some((step, axis)) = axis(&periods, model.indicators[id].stopped) else {
+    let own: Vec<Period> = points.map(|i| model.measurements[*i].period).collect();
+    let stopped = model.indicators[id].stopped;
+    let Some((step, axis)) = axis(&own, stopped) else {
         return Vec::new();
     };
-    let stopped = model.indicators[id].stopped;
-    let all = keys.into_iter().map(|key| Slots {
-        key,
+    // Another document may reach further: then the axis of the series that it adds to does too.
+    let more = |key: SeriesKey| {
+        let same = parts(world, key, &keys).into_iter().chain([key]);
+        let same = same.flat_map(|key| elsewhere(world, key));
+        let all: Vec<Period> = own.iter().copied().chain(same.map(|m| m.period)).collect();
+        let longer = self::axis(&all, stopped).filter(|(found, _)| *found == step);
+        longer.map_or_else(|| axis.clone(), |(_, axis)| axis)
+    };
+    let all = keys.iter().map(|key| Slots {
+        key: *key,
         step,
-        all: fill(world, key, step, &axis, stopped),
+        all: fill(world, *key, step, &more(whole(world, *key)), stopped),
     });
     all.collect()
+}
+
+/// The series that a series is drawn inside of, or itself.
+fn whole(world: World<'_>, key: SeriesKey) -> SeriesKey {
+    let whole = world.index.kin.whole_of((key.indicator, key.breakdown));
+    SeriesKey {
+        breakdown: whole.map_or(key.breakdown, |whole| whole.1),
+        ..key
+    }
+}
+
+/// The series among `keys` that are part of a series.
+fn parts(world: World<'_>, key: SeriesKey, keys: &[SeriesKey]) -> Vec<SeriesKey> {
+    let all = keys
+        .iter()
+        .filter(|k| **k != key && whole(world, **k) == key);
+    all.copied().collect()
 }
 
 /// Every place from the first to the last, in the rhythm that most periods have.

@@ -196,6 +196,7 @@ pub(super) const INDICATORS: Kind = Kind {
         "direction",
         "nature",
         "page",
+        "stopped",
     ],
     rows: |world| {
         let model = world.model;
@@ -208,6 +209,7 @@ pub(super) const INDICATORS: Kind = Kind {
                 i.direction.map(|d| d.word().to_owned()).unwrap_or_default(),
                 i.nature.map(|n| n.word().to_owned()).unwrap_or_default(),
                 page(world, Entity::Indicator(id)),
+                i.stopped.map(|p| p.id()).unwrap_or_default(),
             ]
         });
         all.collect()
