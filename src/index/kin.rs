@@ -28,11 +28,10 @@ impl Kin {
             if let Some(whole) = whole {
                 kin.parts.insert(owner.series, whole);
             }
-            match owner.ties.same_as.as_ref() {
-                Some(name) => match series_of(ground, owner.series, name) {
-                    Ok(main) => kin.same.entry(main).or_default().push(owner.series),
-                    Err(fault) => diags.push(fault),
-                },
+            let same = owner.ties.same_as.as_ref();
+            match same.map(|name| series_of(ground, owner.series, name)) {
+                Some(Ok(main)) => kin.same.entry(main).or_default().push(owner.series),
+                Some(Err(fault)) => diags.push(fault),
                 None => {}
             }
         }

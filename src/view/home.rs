@@ -111,12 +111,12 @@ pub fn card(here: &mut Here<'_>, id: Id<Framework>) -> CardView {
     let evaluated = framework.levels.iter().find(|l| l.may_evaluate);
     let period = evaluated.map_or(framework.period.value, |level| level.period.value);
     CardView {
-        link: here.link(Entity::Framework(id)),
+        link: here.short_link(Entity::Framework(id)),
         kind: framework
             .kind
             .map(|k| model.kinds[k].name.clone())
             .unwrap_or_default(),
-        status: status::of_framework(here, id, period, ""),
+        status: status::of_card(here, id, period),
         lead,
         strips: strips(here, id),
         missed: missed_link(here, id),

@@ -107,6 +107,41 @@ pub fn of_framework(
     all
 }
 
+/// The same in the fewest words, for the cards of the first page: western years only.
+pub fn of_card(here: &Here<'_>, id: Id<Framework>, period: Period) -> Vec<Status> {
+    let mut all = of_framework(here, id, period, "");
+    for line in &mut all {
+        match line.kind.as_str() {
+            "period" => line.text = years(here, period).unwrap_or(std::mem::take(&mut line.text)),
+            "as-of" => {
+                let world = here.world;
+                if let Some(AsOf::Year(year)) = world.index.newest.as_of(world.model, id) {
+                    let last = years(here, year).unwrap_or_default();
+                    line.text = here.fill("as-of-year", &[("period", last)]);
+                }
+            }
+            _ => {}
+        }
+    }
+    all
+}
+
+/// Fiscal years by their western numbers: `2017〜2021年度`; `None` for other periods.
+fn years(here: &Here<'_>, period: Period) -> Option<String> {
+    let year = |unit: Option<Unit>| match unit {
+        Some(Unit::Year(year)) => Some(year.to_string()),
+        _ => None,
+    };
+    let (first, last) = (year(period.start), year(period.end));
+    let (word, first, last) = match (first, last) {
+        (Some(first), Some(last)) if first == last => ("card-year", first, last),
+        (Some(first), Some(last)) => ("card-years", first, last),
+        (Some(first), None) if period.end.is_none() => ("card-years-from", first, String::new()),
+        _ => return None,
+    };
+    Some(here.fill(word, &[("first", first), ("last", last)]))
+}
+
 /// As of when a framework is known, in words.
 fn as_of(here: &Here<'_>, id: Id<Framework>) -> Option<String> {
     let world = here.world;

@@ -183,7 +183,7 @@ fn picture(one: &Drawn<'_, '_>, reach: &[Decimal]) -> Option<(&'static str, Pict
 }
 
 /// Whether something of a series stands in another document.
-pub(super) fn elsewhere<'s>(slots: &'s Slots<'_>) -> bool {
+pub(super) fn elsewhere(slots: &Slots<'_>) -> bool {
     slots
         .all
         .iter()

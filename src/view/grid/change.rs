@@ -1,5 +1,6 @@
 //! Two years of many series: how many rose and fell, and a picture where units are alike.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
@@ -95,16 +96,16 @@ impl Here<'_> {
         };
         let mut units: BTreeMap<String, Vec<Change>> = BTreeMap::new();
         for row in rows {
-            if let Some((by, unit)) = self.row_difference(grid, *row) {
-                if let Some(pair) = self.pair(grid, *row, (*first, *last)) {
-                    units.entry(unit).or_default().push(Change { pair, by });
-                }
+            let change = self.row_difference(grid, *row);
+            let pair = self.pair(grid, *row, (*first, *last));
+            if let (Some((by, unit)), Some(pair)) = (change, pair) {
+                units.entry(unit).or_default().push(Change { pair, by });
             }
         }
         units.retain(|unit, all| !unit.is_empty() && (FEWEST..=MOST).contains(&all.len()));
         let mut charts = Vec::new();
         for (unit, mut all) in units {
-            all.sort_by(|a, b| b.pair.after.0.cmp(&a.pair.after.0));
+            all.sort_by_key(|change| Reverse(change.pair.after.0));
             let chart = self.change_chart(grid, &unit, &all, (*first, *last));
             charts.extend(chart.map(|chart| ChartView {
                 id: format!("{}-{}", chart.id, charts.len() + 1),
