@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::axis::axis;
 use super::scale::Scale;
 use super::text::{LINE, SIZE, width, wrap};
 use super::{Picture, Text, WIDTH};
@@ -154,30 +155,6 @@ pub fn draw(columns: &[Column], goals: &[Goal], reach: &[Decimal]) -> Option<Pic
     Some(picture)
 }
 
-/// The heads of the slots below `y`; gives the height of the picture.
-pub(super) fn axis(
-    picture: &mut Picture,
-    columns: &[Column],
-    middles: &[i32],
-    slot: i32,
-    y: i32,
-) -> i32 {
-    let mut bottom = y;
-    for (at, (column, x)) in columns.iter().zip(middles).enumerate() {
-        let heads = wrap(&column.head, slot);
-        let mut line = y + LINE + 1;
-        picture.centred("axis", *x, line, &heads);
-        line += i32::try_from(heads.len()).unwrap_or(0) * LINE;
-        let free = columns.get(at + 1).is_none_or(|next| next.sub.is_empty());
-        if !column.sub.is_empty() && (free || width(&column.sub) <= slot) {
-            picture.centred("year", *x, line, std::slice::from_ref(&column.sub));
-            line += LINE;
-        }
-        bottom = bottom.max(line - LINE + 4);
-    }
-    bottom
-}
-
 fn layout(columns: &[Column]) -> Option<Layout> {
     let n = i32::try_from(columns.len()).ok().filter(|n| *n > 0)?;
     let gaps = columns
@@ -209,8 +186,8 @@ fn layout(columns: &[Column]) -> Option<Layout> {
 /// What changes before which slot, in lines.
 fn break_lines(columns: &[Column]) -> Vec<(usize, Vec<String>)> {
     let all = columns.iter().enumerate().skip(1);
-    let broken = all.filter_map(|(at, c)| Some((at, wrap(c.breaks.as_ref()?, WIDTH))));
-    broken.filter(|(_, lines)| !lines.is_empty()).collect()
+    all.filter_map(|(at, c)| Some((at, wrap(c.breaks.as_ref()?, WIDTH))))
+        .collect()
 }
 
 fn break_x(layout: &Layout, at: usize) -> i32 {

@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 
 use crate::view::format;
 
-use super::columns::{Column, Filling, Goal, axis};
+use super::axis::axis;
+use super::columns::{Column, Filling, Goal};
 use super::scale::Scale;
 use super::text::{LINE, SIZE, width, wrap};
 use super::{Dot, Path, Picture, Text, WIDTH};
@@ -158,19 +159,30 @@ fn draw_points(
             Filling::Word(word, unread) => {
                 close(picture, &mut run);
                 last = None;
-                let zero = scale.zero();
-                let lines = wrap(word, slot);
-                let size = i32::try_from(lines.len()).unwrap_or(0) * LINE;
-                let mut y = zero - size + LINE - 5;
-                if *unread {
-                    picture.rect("unread", x - slot / 2 + 2, top, slot - 4, zero - top);
-                    y = (zero + top - size) / 2 + SIZE - 1;
-                }
-                picture.centred("word", x, y, &lines);
+                draw_word(picture, word, *unread, x, slot, (scale.zero(), top));
             }
         }
     }
     close(picture, &mut run);
+}
+
+/// A word where no figure is, in a dotted slot where one stands that cannot be read.
+fn draw_word(
+    picture: &mut Picture,
+    word: &str,
+    unread: bool,
+    x: i32,
+    slot: i32,
+    (zero, top): (i32, i32),
+) {
+    let lines = wrap(word, slot);
+    let size = i32::try_from(lines.len()).unwrap_or(0) * LINE;
+    let mut y = zero - size + LINE - 5;
+    if unread {
+        picture.rect("unread", x - slot / 2 + 2, top, slot - 4, zero - top);
+        y = (zero + top - size) / 2 + SIZE - 1;
+    }
+    picture.centred("word", x, y, &lines);
 }
 
 /// Whether a point is the first, the last, not final, or stands beside a gap.

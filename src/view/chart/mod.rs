@@ -3,6 +3,7 @@
 //! A picture is 320 units wide, its text 12 units high. Every shape and text carries the role that
 //! it has (`fill`, `expected`, `unread` …); how a role looks is the theme's affair.
 
+mod axis;
 pub mod bars;
 pub mod choice;
 pub mod columns;

@@ -1,6 +1,6 @@
 //! Two years of many series: how many rose and fell, and a picture where units are alike.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
@@ -147,45 +147,6 @@ impl Here<'_> {
         let table = &self.world.model.tables[grid.table];
         let pairs: Vec<Pair> = all.iter().map(|c| c.pair.clone()).collect();
         let picture = dumbbell::draw(&pairs)?;
-        let count = |wanted: fn(&Decimal) -> bool| all.iter().filter(|c| wanted(&c.by)).count();
-        let args = [
-            ("unit", unit.to_owned()),
-            ("count", all.len().to_string()),
-            (
-                "more",
-                count(|by| by.is_sign_positive() && !by.is_zero()).to_string(),
-            ),
-            (
-                "less",
-                count(|by| by.is_sign_negative() && !by.is_zero()).to_string(),
-            ),
-            ("same", count(Decimal::is_zero).to_string()),
-        ];
-        let mut sentence = String::new();
-        for (word, found) in [
-            (
-                "change-most",
-                all.iter()
-                    .max_by_key(|c| c.by)
-                    .filter(|c| c.by > Decimal::ZERO),
-            ),
-            (
-                "change-least",
-                all.iter()
-                    .min_by_key(|c| c.by)
-                    .filter(|c| c.by < Decimal::ZERO),
-            ),
-        ] {
-            if let Some(found) = found {
-                let args = [
-                    ("name", found.pair.name.clone()),
-                    ("before", format!("{}{unit}", found.pair.before.1)),
-                    ("after", format!("{}{unit}", found.pair.after.1)),
-                    ("change", self.difference(&found.by)),
-                ];
-                sentence.push_str(&self.fill(word, &args));
-            }
-        }
         let names = [("name", table.title.clone()), ("unit", unit.to_owned())];
         let mark = |mark: &str, member| LegendView {
             mark: mark.to_owned(),
@@ -195,10 +156,47 @@ impl Here<'_> {
             id: format!("c-{}", table.key),
             kind: "dumbbell".to_owned(),
             name: self.fill("caption-figures-unit", &names),
-            finding: self.fill("finding-change-counts", &args),
-            sentence,
+            finding: self.change_finding(unit, all),
+            sentence: self.largest_changes(unit, all),
             picture,
             legend: vec![mark("before", first), mark("after", last)],
         })
+    }
+
+    /// How many of some series rose, fell, and stayed the same.
+    fn change_finding(&self, unit: &str, all: &[Change]) -> String {
+        let count = |wanted: Ordering| {
+            let hits = all.iter().filter(|c| c.by.cmp(&Decimal::ZERO) == wanted);
+            hits.count().to_string()
+        };
+        let args = [
+            ("unit", unit.to_owned()),
+            ("count", all.len().to_string()),
+            ("more", count(Ordering::Greater)),
+            ("less", count(Ordering::Less)),
+            ("same", count(Ordering::Equal)),
+        ];
+        self.fill("finding-change-counts", &args)
+    }
+
+    /// The series that rose most, and the one that fell most.
+    fn largest_changes(&self, unit: &str, all: &[Change]) -> String {
+        let most = all.iter().max_by_key(|c| c.by);
+        let least = all.iter().min_by_key(|c| c.by);
+        let found = [
+            ("change-most", most.filter(|c| c.by > Decimal::ZERO)),
+            ("change-least", least.filter(|c| c.by < Decimal::ZERO)),
+        ];
+        let tell = |(word, change): (&str, Option<&Change>)| {
+            let change = change?;
+            let args = [
+                ("name", change.pair.name.clone()),
+                ("before", format!("{}{unit}", change.pair.before.1)),
+                ("after", format!("{}{unit}", change.pair.after.1)),
+                ("change", self.difference(&change.by)),
+            ];
+            Some(self.fill(word, &args))
+        };
+        found.into_iter().filter_map(tell).collect()
     }
 }
