@@ -60,14 +60,7 @@ pub(super) fn cell_of(
     let reading = spec.reading.unwrap_or_default();
     let figure = figure(r, &printed, &spec, reading)?;
     check_unit(r, &printed, measure, &figure);
-    let rank = rank(r, aside.rank, &printed, measure, &figure);
-    if let (Some(rank), Some(of)) = (rank, aside.rank_of)
-        && rank > of
-    {
-        let (rank, of) = (rank.to_string(), of.to_string());
-        let fault = errors::printed_mismatch(cell.span, "rank_of", &of, &printed, &rank);
-        r.diags.push(fault);
-    }
+    let rank = rank(r, &aside, &printed, measure, &figure);
     let mut cites = common.cites.clone()?;
     cites.place = aside.place.unwrap_or(cites.place);
     cites.printed = printed.value;
@@ -96,24 +89,27 @@ fn check_unit(r: &mut Record<'_>, printed: &Spanned<String>, measure: &Measure, 
     }
 }
 
-/// The rank of a figure. In a column of ranks the figure is the rank, and nobody types it twice.
+/// The rank of a figure, which is not beyond the last. In a column of ranks the figure is the
+/// rank, and nobody types it twice.
 fn rank(
     r: &mut Record<'_>,
-    said: Option<u32>,
+    aside: &Aside,
     printed: &Spanned<String>,
     measure: &Measure,
     figure: &Figure,
 ) -> Option<u32> {
     let read = figure.value.and_then(|value| value.to_u32());
-    let (Some(read), true) = (read, measure.rank) else {
-        return said;
-    };
-    if let Some(said) = said
-        && said != read
-    {
-        let (said, read) = (said.to_string(), read.to_string());
-        let fault = errors::printed_mismatch(printed.span, "rank", &said, printed, &read);
-        r.diags.push(fault);
+    let rank = read.filter(|_| measure.rank).or(aside.rank);
+    let said = [
+        ("rank", aside.rank.filter(|said| Some(*said) != rank)),
+        ("rank_of", aside.rank_of.filter(|of| rank > Some(*of))),
+    ];
+    for (field, said) in said {
+        if let (Some(said), Some(rank)) = (said, rank) {
+            let (said, rank) = (said.to_string(), rank.to_string());
+            let fault = errors::printed_mismatch(printed.span, field, &said, printed, &rank);
+            r.diags.push(fault);
+        }
     }
-    Some(read)
+    rank
 }
