@@ -7,6 +7,7 @@ pub mod bare;
 pub mod checks;
 pub mod errors;
 pub mod facts;
+pub mod filters;
 pub mod formula;
 pub mod ground;
 pub mod kin;
@@ -40,6 +41,8 @@ pub struct Index {
     pub newest: newest::Newest,
     /// What each link means, and who refers to whom.
     pub links: links::Links,
+    /// What readers may narrow down to.
+    pub filters: filters::Filters,
     /// Computed figures in prose, by the place of the formula.
     pub figures: BTreeMap<Span, formula::Derived>,
     /// Checks made, also those that hold.
@@ -69,6 +72,7 @@ impl Index {
         let kin = diags.take(kin::Kin::build(&ground));
         diags.extend(bare::faults(&ground));
         let grids = diags.take(pivot::grids(model, &tree, &facts, &series));
+        let filters = filters::Filters::build(model, &facts);
         let index = Self {
             newest: newest::Newest::build(model, &words),
             tree,
@@ -76,6 +80,7 @@ impl Index {
             series,
             kin,
             links,
+            filters,
             figures,
             checks,
             grids,

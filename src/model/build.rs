@@ -204,6 +204,7 @@ impl Model {
             discrepancies: Table::default(),
             tables: Table::default(),
             articles: Table::default(),
+            related_words: Vec::new(),
             names: super::names::Names::default(),
             poisoned: super::Poisoned::default(),
         }

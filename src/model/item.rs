@@ -27,6 +27,8 @@ pub struct Item {
     pub parent: Option<Id<Item>>,
     /// The categories it is tagged with.
     pub themes: Vec<Id<Category>>,
+    /// Words that readers look for it by.
+    pub search_words: Vec<String>,
     /// Further parents under which the source prints it again.
     pub also_in: Vec<Id<Item>>,
     /// Where it is defined.

@@ -61,6 +61,8 @@ pub struct Model {
     pub scales: Table<vocabulary::Scale>,
     /// Axes.
     pub axes: Table<vocabulary::Axis>,
+    /// Words that mean nearly the same, for search: each group in the author's order.
+    pub related_words: Vec<Vec<String>>,
     /// Categories of all axes.
     pub categories: Table<vocabulary::Category>,
     /// Published originals.

@@ -13,11 +13,11 @@ mod unit;
 use std::cmp::Ordering;
 use std::fmt;
 
-pub use self::era::era_year;
+pub use self::era::{era_year, eras};
 pub use self::fault::{PeriodFault, PeriodNote};
 pub use self::read::ReadPeriod;
 pub use self::unit::{Date, Half, Unit};
-pub use self::words::WEEKDAYS;
+pub use self::words::{CALENDAR as CALENDAR_YEAR, FIRST_YEAR, FISCAL as FISCAL_YEAR, WEEKDAYS};
 
 /// A stretch of time: from the first day of `start` to the last day of `end`.
 ///
@@ -202,9 +202,12 @@ mod words {
     /// Days of the week, Monday first.
     pub const WEEKDAYS: [&str; 7] = ["月", "火", "水", "木", "金", "土", "日"];
 
-    pub(super) const FIRST_YEAR: &str = "元";
-    pub(super) const FISCAL: &str = "年度";
-    pub(super) const CALENDAR: &str = "年";
+    /// The number of an era's first year.
+    pub const FIRST_YEAR: &str = "元";
+    /// Behind the number of a fiscal year.
+    pub const FISCAL: &str = "年度";
+    /// Behind the number of a calendar year.
+    pub const CALENDAR: &str = "年";
     /// Behind a number of years.
     pub(super) const SPAN: &str = "間";
     pub(super) const MONTH: &str = "月";

@@ -149,10 +149,15 @@ impl Artifacts {
 
     fn whole(&self, whole: Whole) -> BTreeMap<String, Stored> {
         let pages = &self.built.sitemap.pages;
-        let extract = |page| Extract::of(self.built.view(page));
-        let extracts = self
-            .extracts
-            .get_or_init(|| pages.par_iter().map(extract).collect());
+        let extracts = self.extracts.get_or_init(|| {
+            let facets = self.built.facets();
+            let all = pages.par_iter().enumerate().map(|(at, page)| {
+                let made = facets.as_ref().and_then(|_| self.page(at).ok());
+                let document = made.and_then(|b| self.built.document(page, facets.as_ref(), &b));
+                Extract::of(self.built.view(page), document)
+            });
+            all.collect()
+        });
         let sink = MemorySink::default();
         self.built.publish_whole(whole, extracts, &sink);
         sink.into_files()

@@ -10,6 +10,7 @@ use crate::base::diag::Diags;
 use crate::emit::memory::Stored;
 use crate::emit::{Body, Sink};
 use crate::load::snapshot::{Asset, Origin, Snapshot};
+use crate::render::search::{Document, SearchIndex};
 use crate::render::theme::ThemeFault;
 use crate::render::{self, data, grouped};
 use crate::site::page::Page;
@@ -17,6 +18,7 @@ use crate::view;
 use crate::view::common::FigureView;
 use crate::view::data::{DataFile, derived, files};
 use crate::view::page::View;
+use crate::view::search::facets::Facets;
 
 /// What became of rendering.
 #[derive(Debug, Default)]
@@ -35,13 +37,16 @@ pub struct Published {
 #[derive(Debug)]
 pub(crate) struct Extract {
     figures: Vec<FigureView>,
+    /// What search knows of it.
+    document: Option<Document>,
 }
 
 impl Extract {
-    /// What `view` leaves.
-    pub(crate) fn of(view: View) -> Self {
+    /// What `view` leaves, and the page that was made of it.
+    pub(crate) fn of(view: View, document: Option<Document>) -> Self {
         Self {
             figures: view.page.figures,
+            document,
         }
     }
 }
@@ -51,16 +56,27 @@ impl Extract {
 pub(crate) enum Whole {
     /// `data/`.
     Data,
+    /// `search/`.
+    Search,
 }
 
 impl Whole {
     /// All of them.
-    pub(crate) const ALL: [Self; 1] = [Self::Data];
+    pub(crate) const ALL: [Self; 2] = [Self::Data, Self::Search];
 
     /// Whether a file at this path would be one of them.
     pub(crate) fn owns(self, path: &str) -> bool {
         match self {
             Self::Data => path.starts_with("data/"),
+            Self::Search => path.starts_with("search/"),
+        }
+    }
+
+    /// What the time it takes is told under.
+    fn stage(self) -> &'static str {
+        match self {
+            Self::Data => "data",
+            Self::Search => "search",
         }
     }
 }
@@ -69,11 +85,12 @@ impl Built {
     /// Renders every page and every data file, and hands each to the sink as soon as it is made.
     pub fn publish(&self, snapshot: &Snapshot, sink: &dyn Sink) -> Published {
         let mut clock = Clock::default();
+        let facets = self.facets();
         let rendered: Vec<(Extract, Option<ThemeFault>)> = self
             .sitemap
             .pages
             .par_iter()
-            .map(|page| self.publish_page(page, sink))
+            .map(|page| self.publish_page(page, facets.as_ref(), sink))
             .collect();
         clock.lap("pages");
         let mut faults = Vec::new();
@@ -82,11 +99,11 @@ impl Built {
             faults.extend(fault.map(|f| (page.path.clone(), f)));
             extracts.push(extract);
         }
-        let files = Whole::ALL
-            .iter()
-            .map(|whole| self.publish_whole(*whole, &extracts, sink))
-            .sum();
-        clock.lap("data");
+        let mut files = 0;
+        for whole in Whole::ALL {
+            files += self.publish_whole(whole, &extracts, sink);
+            clock.lap(whole.stage());
+        }
         for (path, file) in self.assets(snapshot) {
             sink.put(&path, file.body());
         }
@@ -99,16 +116,38 @@ impl Built {
         }
     }
 
-    fn publish_page(&self, page: &Page, sink: &dyn Sink) -> (Extract, Option<ThemeFault>) {
+    fn publish_page(
+        &self,
+        page: &Page,
+        facets: Option<&Facets>,
+        sink: &dyn Sink,
+    ) -> (Extract, Option<ThemeFault>) {
         let view = self.view(page);
-        let fault = match render::page(&self.theme, &view) {
+        let (document, fault) = match render::page(&self.theme, &view) {
             Ok(bytes) => {
                 sink.put(&page.path, Body::Bytes(&bytes));
-                None
+                (self.document(page, facets, &bytes), None)
             }
-            Err(fault) => Some(fault),
+            Err(fault) => (None, Some(fault)),
         };
-        (Extract::of(view), fault)
+        (Extract::of(view, document), fault)
+    }
+
+    /// What a search may be narrowed down to; `None` where the site has no search.
+    pub(crate) fn facets(&self) -> Option<Facets> {
+        let wanted = self.model.settings.output.search;
+        wanted.then(|| Facets::new(self.world()))
+    }
+
+    /// What search knows of a page, from its bytes.
+    pub(crate) fn document(
+        &self,
+        page: &Page,
+        facets: Option<&Facets>,
+        bytes: &[u8],
+    ) -> Option<Document> {
+        let entry = view::search::entry(self.world(), facets?, page)?;
+        Some(Document::read(entry, &String::from_utf8_lossy(bytes)))
     }
 
     /// All that a page shows.
@@ -127,8 +166,22 @@ impl Built {
         let wanted = &self.model.settings.output;
         match whole {
             Whole::Data if wanted.data => self.publish_data(extracts, sink),
-            Whole::Data => 0,
+            Whole::Search if wanted.search => self.publish_search(extracts, sink),
+            Whole::Data | Whole::Search => 0,
         }
+    }
+
+    /// Writes the index of search. Its files are no data files: none is counted.
+    fn publish_search(&self, extracts: &[Extract], sink: &dyn Sink) -> usize {
+        let documents = extracts.iter().filter_map(|e| e.document.as_ref());
+        let names = self.facets().unwrap_or_default().names;
+        let related = self.model.related_words.clone();
+        let index = SearchIndex::build(documents.collect(), names, related);
+        index.files().into_par_iter().for_each(|file| {
+            let (path, text) = index.file(file);
+            sink.put(&path, Body::Bytes(text.as_bytes()));
+        });
+        0
     }
 
     fn publish_data(&self, extracts: &[Extract], sink: &dyn Sink) -> usize {

@@ -2,6 +2,7 @@
 
 pub mod data;
 pub mod errors;
+pub mod search;
 pub mod theme;
 
 use std::collections::BTreeMap;

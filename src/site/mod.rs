@@ -3,6 +3,7 @@
 //! A route is a pure function of a thing's kind and key, known before anything is rendered.
 
 pub mod errors;
+pub mod filter;
 pub mod links;
 pub mod nav;
 pub mod page;

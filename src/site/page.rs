@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use crate::base::diag::{Checked, Diags};
 use crate::base::span::Span;
+use crate::index::filters::{Facet, Filter};
 use crate::index::{Index, taken};
 use crate::model::Model;
 use crate::model::entity::Entity;
 
 use super::errors;
+use super::filter::{facet_path, filter_path};
 use super::nav::Section;
-use super::route::{DATA, DISCREPANCIES, has_page, route};
+use super::route::{DATA, DISCREPANCIES, SEARCH, has_page, route};
 
 /// One page.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -36,6 +38,12 @@ pub enum PageKind {
     Discrepancies,
     /// All data files.
     Data,
+    /// The page of search.
+    Search,
+    /// A page of the list of what a filter holds, from 1.
+    Filter(Filter, usize),
+    /// A page of the list of all filters of one sort, from 1.
+    Facet(Facet, usize),
     /// The page for addresses that do not exist.
     NotFound,
 }
@@ -52,7 +60,7 @@ impl PageKind {
     /// Which page of a long list it is, from 1.
     pub fn part(self) -> usize {
         match self {
-            PageKind::Part(_, part) => part,
+            PageKind::Part(_, part) | PageKind::Filter(_, part) | PageKind::Facet(_, part) => part,
             _ => 1,
         }
     }
@@ -60,6 +68,9 @@ impl PageKind {
 
 /// How many rows of a long list stand on a page: about as much as stays below 90 kB.
 pub const ROWS: usize = 150;
+
+/// How many lists stand on a page that lists them.
+pub const VALUES: usize = 300;
 
 /// How many pages the list of a thing takes.
 pub fn parts(model: &Model, entity: Entity) -> usize {
@@ -87,6 +98,11 @@ pub fn enumerate(model: &Model, index: &Index) -> Checked<Vec<Page>> {
         (PageKind::Home, "index.html".to_owned(), None),
         (PageKind::NotFound, "404.html".to_owned(), None),
     ];
+    if model.settings.output.search {
+        pages.push((PageKind::Search, SEARCH.to_owned(), None));
+        let lists = filters(model, index).into_iter();
+        pages.extend(lists.map(|(kind, path)| (kind, path, None)));
+    }
     if model.settings.output.data {
         pages.push((PageKind::Data, DATA.to_owned(), None));
     }
@@ -118,6 +134,22 @@ pub fn enumerate(model: &Model, index: &Index) -> Checked<Vec<Page>> {
     }
     unique.sort_by(|a, b| a.path.cmp(&b.path));
     Checked::new(unique, diags)
+}
+
+/// The lists that readers narrow down to, and the lists of those lists.
+fn filters(model: &Model, index: &Index) -> Vec<(PageKind, String)> {
+    let mut pages = Vec::new();
+    for (filter, count) in index.filters.all() {
+        for n in 1..=count.div_ceil(ROWS).max(1) {
+            pages.push((PageKind::Filter(filter, n), filter_path(model, filter, n)));
+        }
+    }
+    for facet in Facet::ALL {
+        for n in 1..=index.filters.of_facet(facet).count().div_ceil(VALUES) {
+            pages.push((PageKind::Facet(facet, n), facet_path(facet, n)));
+        }
+    }
+    pages
 }
 
 /// Everything that has a page of its own.

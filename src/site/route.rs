@@ -37,6 +37,9 @@ pub const DISCREPANCIES: &str = "about/discrepancies.html";
 /// The page of all data files.
 pub const DATA: &str = "data/index.html";
 
+/// The page of search.
+pub const SEARCH: &str = "search.html";
+
 /// The address of a thing. Adding a kind of thing makes the compiler ask for its address here.
 pub fn route(model: &Model, entity: Entity) -> Route {
     match entity {

@@ -7,9 +7,10 @@ use crate::model::organization::Subject;
 use crate::parse::japanese::escape;
 use crate::site::nav::{Section, neighbours, trail};
 use crate::site::page::{PageKind, part_path, parts};
-use crate::site::route::Route;
+use crate::site::route::{Route, SEARCH};
 
 use super::common::{Crumb, Link, Related};
+use super::filter;
 use super::here::Here;
 
 /// The trail from home to a page with this heading.
@@ -38,6 +39,10 @@ pub fn crumbs(here: &Here<'_>, kind: PageKind, heading: &str) -> Vec<Crumb> {
             Some(here.href(&Route::page(section.index()))),
         ));
     }
+    if matches!(kind, PageKind::Filter(..) | PageKind::Facet(..)) {
+        let search = Some(here.href(&Route::page(SEARCH)));
+        all.push(crumb(here.word("search"), search));
+    }
     if let PageKind::Of(entity) = kind {
         for above in trail(here.world.model, entity) {
             let link = here.short_link(above);
@@ -61,6 +66,9 @@ pub fn crumbs(here: &Here<'_>, kind: PageKind, heading: &str) -> Vec<Crumb> {
 /// The items before and after one in printed order, or the pages of a long list.
 pub fn neighbour_links(here: &Here<'_>, kind: PageKind) -> (Option<Link>, Option<Link>) {
     let model = here.world.model;
+    if let PageKind::Filter(filter, part) = kind {
+        return filter::neighbours(here, filter, part);
+    }
     match kind.entity() {
         Some(Entity::Item(id)) => {
             let (before, after) = neighbours(model, here.world.index, id);

@@ -5,7 +5,7 @@ use crate::model::organization::Subject;
 use crate::parse::japanese::{escape, title_html, title_plain};
 use crate::site::nav::{Section, trail};
 use crate::site::page::{HOME_ARTICLE, Page, PageKind};
-use crate::site::route::{DISCREPANCIES, Route, root};
+use crate::site::route::{DISCREPANCIES, Route, SEARCH, root};
 
 use super::common::{Link, MenuEntry, ScaleView};
 use super::crumbs::{crumbs, neighbour_links, related};
@@ -41,6 +41,7 @@ pub fn frame(here: &mut Here<'_>, page: &Page) -> Frame {
         lead,
         earlier_leads: earlier.unwrap_or_default(),
         status: status::of_page(here, entity),
+        search: search(here),
         menu: menu(here, page.kind),
         footer: footer(here, page.kind),
         crumbs: crumbs(here, page.kind, &heading),
@@ -75,23 +76,27 @@ pub fn template(kind: PageKind) -> &'static str {
         PageKind::Of(Entity::Statistic(_)) => "statistic",
         PageKind::Of(Entity::Discrepancy(_)) | PageKind::Discrepancies => "discrepancies",
         PageKind::Of(_) | PageKind::Part(..) => "thing",
-        PageKind::Index(_) => "list",
+        PageKind::Index(_) | PageKind::Facet(..) => "list",
+        PageKind::Filter(..) => "filter",
         PageKind::Data => "data",
+        PageKind::Search => "search",
         PageKind::NotFound => "404",
     }
 }
 
-fn heading(here: &Here<'_>, kind: PageKind) -> String {
+/// What a page is called.
+pub fn heading(here: &Here<'_>, kind: PageKind) -> String {
     match kind {
         PageKind::Home => here.world.model.settings.title.clone(),
         PageKind::Of(entity) => here.label(entity),
-        PageKind::Part(entity, part) => {
-            let args = [("page", here.label(entity)), ("part", part.to_string())];
-            here.fill("part-heading", &args)
-        }
+        PageKind::Part(entity, part) => here.part_heading(here.label(entity), part),
         PageKind::Index(section) => here.word(section.word()),
         PageKind::Discrepancies => here.word("section-discrepancies"),
         PageKind::Data => here.word("section-data"),
+        PageKind::Search => here.word("search"),
+        PageKind::Filter(filter, 1) => here.filter_heading(filter),
+        PageKind::Filter(filter, part) => here.part_heading(here.filter_heading(filter), part),
+        PageKind::Facet(facet, _) => here.facet_heading(facet),
         PageKind::NotFound => here.word("not-found"),
     }
 }
@@ -170,6 +175,14 @@ fn description(here: &Here<'_>, kind: PageKind) -> String {
         )
     };
     found.filter(|t| !t.is_empty()).unwrap_or_else(fallback)
+}
+
+/// The way to the page of search, where the site has one.
+fn search(here: &Here<'_>) -> String {
+    match here.world.model.settings.output.search {
+        true => here.href(&Route::page(SEARCH)),
+        false => String::new(),
+    }
 }
 
 fn menu(here: &Here<'_>, kind: PageKind) -> Vec<MenuEntry> {

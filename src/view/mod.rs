@@ -13,6 +13,7 @@ pub mod crumbs;
 pub mod data;
 pub mod discrepancy;
 pub mod english;
+pub mod filter;
 pub mod format;
 mod formula;
 pub mod frame;
@@ -28,6 +29,7 @@ pub mod page;
 pub mod parts;
 pub mod prose;
 pub mod scales;
+pub mod search;
 pub mod sentence;
 pub mod series;
 pub mod sources;
@@ -68,6 +70,9 @@ pub fn view(world: World<'_>, page: &Page) -> View {
         PageKind::Index(section) => list::body(&mut here, section),
         PageKind::Discrepancies => discrepancy::body(&mut here),
         PageKind::Data => data::body(&mut here),
+        PageKind::Search => search::body(&mut here),
+        PageKind::Filter(filter, part) => filter::body(&mut here, filter, part),
+        PageKind::Facet(facet, part) => filter::facet(&mut here, facet, part),
         PageKind::NotFound => Body::NotFound(NotFoundView {
             home: world.model.settings.url.clone(),
         }),

@@ -9,12 +9,14 @@ use super::common::{
 };
 use super::data::DataView;
 use super::discrepancy::DiscrepanciesView;
+use super::filter::FilterView;
 use super::framework::FrameworkView;
 use super::home::HomeView;
 use super::indicator::IndicatorView;
 use super::item::ItemView;
 use super::list::ListView;
 use super::meeting::MeetingView;
+use super::search::SearchView;
 use super::statistic::StatisticView;
 use super::thing::ThingView;
 
@@ -56,6 +58,8 @@ pub struct Frame {
     pub earlier_leads: Vec<LeadView>,
     /// Period, state, as-of.
     pub status: Vec<Status>,
+    /// The page of search; empty where the site has none.
+    pub search: String,
     /// The menu; sections without pages are not in it.
     pub menu: Vec<MenuEntry>,
     /// Further links at the foot.
@@ -106,6 +110,10 @@ pub enum Body {
     Discrepancies(DiscrepanciesView),
     /// `data.html`
     Data(DataView),
+    /// `search.html`
+    Search(SearchView),
+    /// `filter.html`
+    Filter(FilterView),
     /// `article.html`
     Article(ArticleView),
     /// `404.html`

@@ -22,13 +22,38 @@ fn a_site_without_open_data_has_no_link_to_it() {
         let data = |path: &&String| path.starts_with("data/");
         assert!(all.files.keys().any(|path| data(&path)), "{name}");
         assert_eq!(run.files.keys().find(data), None, "{name}");
-        let pages = all.files.keys().filter(|path| !data(path));
-        assert!(pages.eq(run.files.keys()), "{name}: other files are made");
+        // The index of search holds other texts, so that it may take another number of files.
+        let search = |path: &&String| path.starts_with("search/");
+        let pages = all.files.keys().filter(|path| !data(path) && !search(path));
+        let made = run.files.keys().filter(|path| !search(path));
+        assert!(pages.eq(made), "{name}: other files are made");
         for (path, bytes) in &run.files {
             let text = String::from_utf8_lossy(bytes);
             let linked = text.contains(".csv") || text.contains("data/index.html");
             assert!(!linked, "{name}: {path} links to open data");
         }
+    }
+}
+
+#[test]
+fn a_site_without_search_has_no_trace_of_it() {
+    for (name, _) in SITES {
+        let run = with(name, "search = false\n").run();
+        assert!(run.diagnostics.is_empty(), "{name}");
+        let search = |path: &&String| path.starts_with("search");
+        assert_eq!(run.files.keys().find(search), None, "{name}");
+        for (path, bytes) in run.files.iter().filter(|(path, _)| path.ends_with(".html")) {
+            let text = String::from_utf8_lossy(bytes);
+            assert!(
+                !text.contains("search.html"),
+                "{name}: {path} links to search"
+            );
+            assert!(
+                !text.contains("type=\"search\""),
+                "{name}: {path} has a box"
+            );
+        }
+        assert!(site(name).run().files.contains_key("search.html"), "{name}");
     }
 }
 

@@ -28,6 +28,12 @@ pub fn era_year(fiscal_year: i32) -> (&'static str, i32) {
     (era.name, fiscal_year - era.first_year + 1)
 }
 
+/// Every era: its name, the letter that stands for it, the western year of its year 1.
+pub fn eras() -> impl Iterator<Item = (&'static str, char, i32)> {
+    ERAS.iter()
+        .map(|era| (era.name, era.letter, era.first_year))
+}
+
 /// The era of a day.
 pub(super) fn of(date: Date) -> &'static Era {
     &ERAS[era_at(date)]

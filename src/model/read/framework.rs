@@ -100,6 +100,8 @@ pub(super) fn item(b: &mut Builder, r: &mut Record<'_>) {
         .iter()
         .filter_map(|t| reference::category(b, t, &mut r.diags))
         .collect();
+    let search_words = r.texts("search_words");
+    let search_words = search_words.into_iter().map(|t| t.value).collect();
     let also_in = r.texts("also_in");
     let Some(framework) = scope.framework else {
         r.expect_own("framework");
@@ -122,6 +124,7 @@ pub(super) fn item(b: &mut Builder, r: &mut Record<'_>) {
         short,
         parent: None,
         themes,
+        search_words,
         also_in: Vec::new(),
         span: key.span,
     };

@@ -154,6 +154,11 @@ pub(super) const KINDS: &[RecordKind] = &[
         after: None,
     },
     RecordKind {
+        name: "related_words",
+        read: vocabulary::related_words,
+        after: None,
+    },
+    RecordKind {
         name: "table",
         read: table::table,
         after: None,

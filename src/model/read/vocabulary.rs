@@ -165,3 +165,10 @@ fn category(
         }
     }
 }
+
+/// Reads a group of words that search takes for one another.
+pub(super) fn related_words(b: &mut Builder, r: &mut Record<'_>) {
+    let words = r.required_texts("words");
+    let words = words.into_iter().map(|t| t.value).collect();
+    b.model.related_words.push(words);
+}

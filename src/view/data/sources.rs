@@ -6,7 +6,7 @@ use crate::model::discrepancy::{Discrepancy, Side};
 use crate::model::document::Citation;
 use crate::model::entity::Entity;
 use crate::site::page::PageKind;
-use crate::view::frame::template;
+use crate::view::frame::{heading, template};
 use crate::view::prose::plain;
 
 use super::{Kind, join};
@@ -199,11 +199,7 @@ pub(super) const PAGES: Kind = Kind {
                     };
                     (here.label(entity), id)
                 }
-                PageKind::Index(section) => (here.word(section.word()), String::new()),
-                PageKind::Home => (world.model.settings.title.clone(), String::new()),
-                PageKind::Discrepancies => (here.word("section-discrepancies"), String::new()),
-                PageKind::Data => (here.word("section-data"), String::new()),
-                PageKind::NotFound => (here.word("not-found"), String::new()),
+                kind => (heading(&here, kind), String::new()),
             };
             let title = crate::parse::japanese::title_plain(&title);
             vec![

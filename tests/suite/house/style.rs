@@ -9,6 +9,7 @@ const GRAMMAR: &[&str] = &[
     "src/model/period.rs",
     "src/model/amount.rs",
     "src/view/format.rs",
+    "src/view/search/fold.rs",
 ];
 
 /// Floors whose types never leave the program as they are; only views and data rows are written out.
