@@ -1,7 +1,7 @@
 //! Source texts, and the set of them that a report prints from.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::fingerprint::Fingerprint;
 use super::lines::LineIndex;
@@ -35,20 +35,27 @@ impl SourceFile {
 /// All source files by id: what turns a [`Span`] into a printed line.
 #[derive(Clone, Default, Debug)]
 pub struct Sources {
-    files: BTreeMap<FileId, SourceFile>,
+    files: Vec<SourceFile>,
+    /// Places in `files` by id. Only reports need them, and most runs have nothing to report.
+    places: OnceLock<BTreeMap<FileId, usize>>,
 }
 
 impl Sources {
-    /// The set of these files.
+    /// The set of these files; of two with the same id, the later one.
     pub fn new(files: impl IntoIterator<Item = SourceFile>) -> Self {
         Self {
-            files: files.into_iter().map(|f| (f.id, f)).collect(),
+            files: files.into_iter().collect(),
+            places: OnceLock::new(),
         }
     }
 
     /// The file with this id, if it is one of ours.
     pub fn get(&self, id: FileId) -> Option<&SourceFile> {
-        self.files.get(&id)
+        let files = self.files.iter().enumerate();
+        let places = self
+            .places
+            .get_or_init(|| files.map(|(place, file)| (file.id, place)).collect());
+        self.files.get(*places.get(&id)?)
     }
 
     /// Path, line and column (both from 1, columns in characters) of the first byte of `span`.

@@ -71,7 +71,7 @@ pub fn load_again(files: &dyn Files, known: &mut Texts) -> Checked<(Snapshot, So
     snapshot.unread = lost.filter_map(|d| d.span).map(|span| span.file).collect();
     let (partly, diags) = (reader.partly, reader.diags);
     let texts = snapshot.sources.iter().chain(&snapshot.themes);
-    known.keep(texts.clone().map(|file| file.id));
+    known.keep(texts.clone());
     let sources = Sources::new(partly.into_iter().chain(texts.cloned()));
     Checked::new((snapshot, sources), diags)
 }
@@ -110,7 +110,10 @@ impl Reader<'_> {
         }
         let mut found = Entries::new();
         for entry in entries {
-            let path: String = entry.path.nfc().collect();
+            let path = match entry.path.is_ascii() {
+                true => entry.path.clone(),
+                false => entry.path.nfc().collect(),
+            };
             if found.insert(path.clone(), entry).is_some() {
                 let span = self.nothing_of(&path);
                 self.diags.push(errors::same_file_name(span, &path));

@@ -1,16 +1,16 @@
 //! What was read before, and whether it need be read again.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::stamp::Stamp;
 use crate::base::source::SourceFile;
-use crate::base::span::FileId;
 
 /// Texts of files that were sound, with the state in which they were read.
 #[derive(Default, Debug)]
 pub struct Texts {
-    known: HashMap<FileId, Known>,
+    known: HashMap<Arc<str>, Known>,
 }
 
 #[derive(Debug)]
@@ -22,7 +22,7 @@ struct Known {
 impl Texts {
     /// The text of the file at `path`, if it is known and was read in this state.
     pub(super) fn get(&self, path: &str, stamp: Option<Stamp>) -> Option<SourceFile> {
-        let known = self.known.get(&FileId::of(path))?;
+        let known = self.known.get(path)?;
         (Some(known.stamp) == stamp).then(|| known.file.clone())
     }
 
@@ -39,17 +39,18 @@ impl Texts {
         match settled {
             Some(stamp) => {
                 let file = file.clone();
-                self.known.insert(file.id, Known { stamp, file });
+                self.known
+                    .insert(Arc::clone(&file.path), Known { stamp, file });
             }
             None => {
-                self.known.remove(&file.id);
+                self.known.remove(&file.path);
             }
         }
     }
 
     /// Forgets all files but these.
-    pub(super) fn keep(&mut self, files: impl Iterator<Item = FileId>) {
-        let files: BTreeSet<FileId> = files.collect();
-        self.known.retain(|id, _| files.contains(id));
+    pub(super) fn keep<'a>(&mut self, files: impl Iterator<Item = &'a SourceFile>) {
+        let paths: HashSet<&str> = files.map(|file| &*file.path).collect();
+        self.known.retain(|path, _| paths.contains(&**path));
     }
 }

@@ -45,7 +45,7 @@ afterEach(async () => {
 });
 
 function page(title, words) {
-  const paragraphs = Array.from({ length: 60 }, (_, n) => `Paragraph ${n}: ${LONG}`);
+  const paragraphs = Array.from({ length: 60 }, () => LONG);
   return `+++\ntitle = "${title}"\n+++\n\n${words}\n\n${paragraphs.join("\n\n")}\n`;
 }
 

@@ -19,3 +19,13 @@ pub(crate) fn small() -> Project {
         )
         .with("assets/plain.txt", "0123456789")
 }
+
+#[test]
+#[ignore = "needs Chromium and node: tests/browser/run SITE serve, a step of tests/run"]
+fn in_a_browser() {
+    let test = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/browser/serve.test.mjs");
+    let mut node = std::process::Command::new("node");
+    node.args(["--test", test])
+        .env("MIERUKA_BIN", env!("CARGO_BIN_EXE_mieruka"));
+    assert!(node.status().is_ok_and(|status| status.success()));
+}

@@ -1,9 +1,11 @@
 //! Faults in words, for whoever lays them out otherwise than a terminal does.
 
+use std::collections::BTreeMap;
+
 use super::{Report, severity_word};
 use crate::base::diag::{Diagnostic, Severity};
 use crate::base::lines::{LineIndex, floor_char_boundary};
-use crate::base::source::Place;
+use crate::base::span::{FileId, Span};
 
 /// One fault in words.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -42,14 +44,17 @@ pub struct ToldPlace {
 impl Report<'_> {
     /// The faults in the order given.
     pub fn tell(&self, faults: &[Diagnostic]) -> Vec<Told> {
-        faults.iter().map(|fault| self.told(fault)).collect()
+        let mut lines = BTreeMap::new();
+        let told = faults.iter().map(|fault| self.told(fault, &mut lines));
+        told.collect()
     }
 
-    fn told(&self, fault: &Diagnostic) -> Told {
+    fn told(&self, fault: &Diagnostic, lines: &mut Lines) -> Told {
         let helps = fault.help.iter();
+        let place = fault.span.and_then(|span| self.place(span, lines));
         let others = fault.labels.iter().filter_map(|label| {
             let text = self.text(fault, "label", label.word).unwrap_or_default();
-            Some((self.place(label.span)?, text))
+            Some((self.place(label.span, lines)?, text))
         });
         Told {
             severity: fault.code.severity,
@@ -60,25 +65,29 @@ impl Report<'_> {
             helps: helps
                 .filter_map(|word| self.text(fault, "help", word))
                 .collect(),
-            place: fault.span.and_then(|span| self.place(span)),
+            place,
             others: others.collect(),
         }
     }
 
-    fn place(&self, span: crate::base::span::Span) -> Option<ToldPlace> {
-        let text = &self.sources.get(span.file)?.text;
-        let Place { path, line, column } = self.sources.place(span)?;
-        let lines = LineIndex::new(text);
+    fn place(&self, span: Span, lines: &mut Lines) -> Option<ToldPlace> {
+        let file = self.sources.get(span.file)?;
+        let text = &file.text;
+        let lines = lines.entry(file.id).or_insert_with(|| LineIndex::new(text));
+        let (line, column) = lines.position(text, span.start as usize);
         let start = lines.start(line - 1).unwrap_or_default();
         let rest = &text[start..];
         let end = start + rest.find(['\n', '\r']).unwrap_or(rest.len());
         let from = floor_char_boundary(text, span.start as usize).clamp(start, end);
         let to = floor_char_boundary(text, span.end as usize).clamp(from, end);
         Some(ToldPlace {
-            path: path.to_owned(),
+            path: file.path.to_string(),
             line,
             column,
             text: [&text[start..from], &text[from..to], &text[to..end]].map(str::to_owned),
         })
     }
 }
+
+/// The lines of the files that were looked at so far.
+type Lines = BTreeMap<FileId, LineIndex>;
