@@ -1,7 +1,7 @@
 //! What tells that a file is as it was, without reading it. Never part of a key or of a byte.
 
 use std::fs::Metadata;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// How old a time must be before it tells two states apart: file systems keep times coarsely, and
 /// a file may be written twice within one tick.
@@ -31,12 +31,14 @@ impl Stamp {
         [self.identity[0], self.identity[1]]
     }
 
-    /// Whether the time is old enough, at `moment`, to be different after the next change.
+    /// Whether its times are old enough, at `moment`, to be different after the next change.
     pub fn is_settled(&self, moment: SystemTime) -> bool {
-        let age = self
-            .modified
-            .and_then(|time| moment.duration_since(time).ok());
-        age.is_some_and(|age| age > SETTLED)
+        let seconds = u64::try_from(self.identity[2]).unwrap_or_default();
+        let changed = UNIX_EPOCH + Duration::from_secs(seconds);
+        [self.modified, Some(changed)].into_iter().all(|time| {
+            let age = time.and_then(|time| moment.duration_since(time).ok());
+            age.is_some_and(|age| age > SETTLED)
+        })
     }
 }
 

@@ -209,3 +209,6 @@ impl Files for WarmFiles {
         self.disk.origin(path)
     }
 }
+
+#[cfg(test)]
+mod tests;

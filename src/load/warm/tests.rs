@@ -1,0 +1,179 @@
+//! A folder that is listed again gives what a new listing gives, whatever was done to it.
+
+use std::fs::{self, File};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::{Duration, SystemTime};
+
+use super::*;
+use crate::load::snapshot::Snapshot;
+use crate::load::texts::Texts;
+use crate::load::{load, load_again};
+
+/// Files that count what is read of them.
+struct Counted<'a>(&'a WarmFiles, AtomicUsize);
+
+impl Files for Counted<'_> {
+    fn root(&self) -> String {
+        self.0.root()
+    }
+    fn exists(&self) -> bool {
+        self.0.exists()
+    }
+    fn sites_below(&self) -> Vec<String> {
+        self.0.sites_below()
+    }
+    fn list(&self, under: &str) -> Listing {
+        self.0.list(under)
+    }
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        self.1.fetch_add(1, Ordering::Relaxed);
+        self.0.read(path)
+    }
+    fn origin(&self, path: &str) -> Origin {
+        self.0.origin(path)
+    }
+}
+
+/// A site on disk that is read again and again.
+struct Site {
+    dir: tempfile::TempDir,
+    files: WarmFiles,
+    texts: Texts,
+}
+
+impl Site {
+    fn new() -> io::Result<Self> {
+        let dir = tempfile::tempdir()?;
+        let site = Self {
+            files: WarmFiles::new(dir.path()),
+            dir,
+            texts: Texts::default(),
+        };
+        site.write("site.toml", "s")?;
+        for name in ["a", "b/c", "b/d", "b/e/f"] {
+            site.write(&format!("content/{name}.md"), name)?;
+        }
+        site.write("assets/x.txt", "x")?;
+        Ok(site)
+    }
+
+    fn write(&self, path: &str, text: &str) -> io::Result<()> {
+        let path = self.dir.path().join(path);
+        fs::create_dir_all(path.parent().unwrap_or(self.dir.path()))?;
+        fs::write(path, text)
+    }
+
+    /// Reads again; the same as reading for the first time. Says how many files were read.
+    fn read(&mut self, what: &str) -> usize {
+        self.files = self.files.again();
+        let counted = Counted(&self.files, AtomicUsize::default());
+        let warm = load_again(&counted, &mut self.texts);
+        let cold = load(&DiskFiles::new(self.dir.path()));
+        let shown = |snapshot: &Snapshot| {
+            let texts = snapshot
+                .sources
+                .iter()
+                .map(|f| (f.path.clone(), f.text.clone()));
+            let assets = snapshot.assets.clone();
+            (texts.collect::<Vec<_>>(), assets, snapshot.unread.clone())
+        };
+        assert_eq!(shown(&warm.value.0), shown(&cold.value.0), "{what}");
+        let faults = |diags: &crate::base::diag::Diags| diags.iter().cloned().collect::<Vec<_>>();
+        assert_eq!(faults(&warm.diags), faults(&cold.diags), "{what}");
+        counted.1.into_inner()
+    }
+}
+
+#[test]
+fn only_what_changed_is_read_again() -> io::Result<()> {
+    let mut site = Site::new()?;
+    assert_eq!(site.read("first"), 5);
+    // What was just written may be written again within the same tick.
+    assert_eq!(site.read("too young"), 5);
+    thread::sleep(Duration::from_millis(3100));
+    assert_eq!(site.read("old enough"), 5);
+    assert_eq!(site.read("nothing"), 0);
+    site.write("content/b/c.md", "C")?;
+    assert_eq!(site.read("an edit"), 1);
+    // The same size and the same time: the system still knows that it was changed.
+    let path = site.dir.path().join("content/a.md");
+    let time = fs::metadata(&path)?.modified()?;
+    site.write("content/a.md", "A")?;
+    File::options()
+        .write(true)
+        .open(&path)?
+        .set_modified(time)?;
+    assert_eq!(site.read("a hidden edit"), if cfg!(unix) { 2 } else { 1 });
+    site.write("content/b/new.md", "new")?;
+    site.read("a new file");
+    fs::rename(
+        site.dir.path().join("content/b/d.md"),
+        site.dir.path().join("content/b/g.md"),
+    )?;
+    site.read("a renamed file");
+    fs::remove_file(site.dir.path().join("content/b/g.md"))?;
+    site.read("a removed file");
+    fs::rename(
+        site.dir.path().join("content/b/e"),
+        site.dir.path().join("content/h"),
+    )?;
+    site.read("a moved folder");
+    site.write("content/b/k/l/m.md", "deep")?;
+    site.read("new folders");
+    site.write("content/b/k/l/~$m.md", "left behind")?;
+    site.write("content/b/strange.xlsx", "strange")?;
+    site.read("files of other programs");
+    fs::remove_dir_all(site.dir.path().join("content/b"))?;
+    site.read("a removed folder");
+    fs::remove_dir_all(site.dir.path().join("content"))?;
+    site.read("no content");
+    site.write("content/n.md", "n")?;
+    site.read("content again");
+    fs::remove_file(site.dir.path().join("site.toml"))?;
+    site.read("no site");
+    Ok(())
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_looked_at_each_time() -> io::Result<()> {
+    use std::os::unix::fs::symlink;
+    let mut site = Site::new()?;
+    let outside = tempfile::tempdir()?;
+    fs::write(outside.path().join("secret.md"), "secret")?;
+    site.read("plain");
+    let link = site.dir.path().join("content/link.md");
+    symlink(site.dir.path().join("content/a.md"), &link)?;
+    site.read("a link inside");
+    fs::remove_file(&link)?;
+    symlink(outside.path().join("secret.md"), &link)?;
+    site.read("a link outside");
+    fs::remove_file(&link)?;
+    symlink(outside.path(), &link)?;
+    site.read("a folder outside");
+    // What was a file is a link now, and nothing else in its folder changed.
+    let file = site.dir.path().join("content/b/c.md");
+    fs::remove_file(&file)?;
+    symlink(outside.path().join("secret.md"), &file)?;
+    site.read("a file became a link");
+    Ok(())
+}
+
+#[test]
+fn a_walk_behind_finds_what_a_listing_missed() -> io::Result<()> {
+    let mut site = Site::new()?;
+    site.read("first");
+    assert!(!site.files.forget_if_stale("content"));
+    let lists = || site.files.lock();
+    if let Some(known) = lists().get_mut("content") {
+        // A listing that missed a file, and trusts its folder.
+        let stamp = Stamp::of(&fs::metadata(site.dir.path().join("content/b"))?);
+        known.folders.insert("content/b".to_owned(), Some(stamp));
+        known.files.insert("content/b".to_owned(), Vec::new());
+    }
+    assert!(site.files.forget_if_stale("content"));
+    site.read("after it was forgotten");
+    assert!(!Stamp::of(&fs::metadata(site.dir.path())?).is_settled(SystemTime::now()));
+    Ok(())
+}
