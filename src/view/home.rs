@@ -7,7 +7,7 @@ use crate::model::area::Area;
 use crate::model::entity::Entity;
 use crate::model::framework::Framework;
 use crate::model::organization::Subject;
-use crate::parse::japanese::escape;
+use crate::parse::japanese::{escape, title_html};
 use crate::site::page::HOME_ARTICLE;
 
 use super::common::{Link, Status};
@@ -24,6 +24,8 @@ pub struct HomeView {
     pub intro: String,
     /// Cities with their frameworks.
     pub cities: Vec<CityView>,
+    /// Questions that pages answer, as people ask them.
+    pub questions: Vec<Link>,
 }
 
 /// A city on the first page.
@@ -76,7 +78,23 @@ pub fn body(here: &mut Here<'_>) -> Body {
         .into_iter()
         .filter(|c| !c.frameworks.is_empty() || !c.areas.is_empty())
         .collect();
-    Body::Home(HomeView { intro, cities })
+    Body::Home(HomeView {
+        intro,
+        cities,
+        questions: questions(here),
+    })
+}
+
+/// Every page that answers a question.
+fn questions(here: &Here<'_>) -> Vec<Link> {
+    let articles = here.world.model.articles.iter();
+    let asked = articles.filter_map(|(id, a)| Some((id, a.question.as_ref()?)));
+    asked
+        .map(|(id, question)| Link {
+            html: title_html(question),
+            href: here.href_to(Entity::Article(id)),
+        })
+        .collect()
 }
 
 fn city(here: &mut Here<'_>, id: Id<Area>) -> CityView {
