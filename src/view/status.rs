@@ -22,6 +22,29 @@ pub fn of_page(here: &Here<'_>, entity: Option<Entity>) -> Vec<Status> {
                 None => (f.period.value, f.period_printed.as_str()),
             };
             let mut all = of_framework(here, id, period, printed);
+            // What is evaluated may end before the whole does.
+            if f.period.value != period && !f.period.value.is_absent() {
+                all.push(Status {
+                    kind: "whole".to_owned(),
+                    label: String::new(),
+                    text: here.fill(
+                        "status-whole",
+                        &[
+                            ("period", here.period(f.period.value)),
+                            (
+                                "printed",
+                                match f.period_printed.is_empty() {
+                                    true => String::new(),
+                                    false => here.fill(
+                                        "as-printed",
+                                        &[("printed", f.period_printed.clone())],
+                                    ),
+                                },
+                            ),
+                        ],
+                    ),
+                });
+            }
             if here.world.index.newest.is_provisional(id) {
                 all.push(provisional_line(here));
             }

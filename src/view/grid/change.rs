@@ -1,18 +1,20 @@
 //! Two years of many series: how many rose and fell, and a picture where units are alike.
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
 use crate::base::key::Id;
 use crate::index::pivot::{Grid, Member};
 use crate::index::tree::is_below;
+use crate::model::indicator::Indicator;
 use crate::model::item::Item;
 use crate::model::organization::Subject;
 use crate::model::table::Dimension;
 use crate::view::chart::dumbbell::{self, Pair};
 use crate::view::chart::{ChartView, FigureBlock, LegendView};
+use crate::view::common::TableView;
 use crate::view::format;
 use crate::view::here::Here;
 
@@ -53,6 +55,51 @@ impl Here<'_> {
             }
         }
         blocks
+    }
+
+    /// The figures of one item: after the table of two years that its framework declares, as far
+    /// as that shows all of them; the others year by year.
+    pub fn compact_figures(&mut self, id: Id<Item>) -> Vec<TableView> {
+        let (model, index) = (self.world.model, self.world.index);
+        let framework = model.items[id].framework;
+        let mut tables = Vec::new();
+        let mut covered: BTreeSet<Id<Indicator>> = BTreeSet::new();
+        for grid in &index.grids {
+            let table = &model.tables[grid.table];
+            if table.framework != Some(framework) || !has_difference(table) {
+                continue;
+            }
+            let own = |row: &Member| match row {
+                Member::Series(key) => {
+                    let own = model.indicators[key.indicator].subject == Subject::Item(id);
+                    (own && self.shows_all(grid, key.indicator)).then_some(key.indicator)
+                }
+                _ => None,
+            };
+            let found: BTreeSet<Id<Indicator>> = grid.rows.iter().filter_map(own).collect();
+            if let Some(mut view) = self.table_below(grid, id).filter(|_| !found.is_empty()) {
+                view.id = format!("{}-{}", view.id, model.items[id].key);
+                let points = found.iter().flat_map(|i| index.series.of(*i));
+                view.notes = self.measurement_notes(points.flat_map(|(_, p)| p.iter().copied()));
+                tables.push(view);
+                covered.extend(found);
+            }
+        }
+        let rest = index.facts.of(Subject::Item(id)).indicators.iter();
+        let rest = rest.filter(|i| !covered.contains(i));
+        tables.extend(rest.filter_map(|i| self.figures_table(*i)));
+        tables
+    }
+
+    /// Whether every figure of an indicator stands in a column of a table.
+    fn shows_all(&self, grid: &Grid, id: Id<Indicator>) -> bool {
+        let model = self.world.model;
+        let mut points = self.world.index.series.of(id).flat_map(|(_, p)| p.iter());
+        points.all(|p| {
+            let m = &model.measurements[*p];
+            let year = m.period.single_year();
+            m.seq == 1 && year.is_some_and(|y| grid.columns.contains(&Member::Year(y)))
+        })
     }
 
     /// The rows of a table that lie below an item.

@@ -171,7 +171,7 @@ fn whole(here: &mut Here<'_>, id: Id<Item>) -> WholeView {
     WholeView {
         targets: here.targets(subject),
         reports: here.anchored_reports(subject, &anchor(model, id)),
-        figures: here.figures_tables(subject),
+        figures: here.compact_figures(id),
         bodies: bodies.map(|i| here.body(&model.involvements[*i])).collect(),
         mentions: here.named_at(subject),
         statistics: of
