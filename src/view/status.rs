@@ -22,29 +22,7 @@ pub fn of_page(here: &Here<'_>, entity: Option<Entity>) -> Vec<Status> {
                 None => (f.period.value, f.period_printed.as_str()),
             };
             let mut all = of_framework(here, id, period, printed);
-            // What is evaluated may end before the whole does.
-            if f.period.value != period && !f.period.value.is_absent() {
-                all.push(Status {
-                    kind: "whole".to_owned(),
-                    label: String::new(),
-                    text: here.fill(
-                        "status-whole",
-                        &[
-                            ("period", here.period(f.period.value)),
-                            (
-                                "printed",
-                                match f.period_printed.is_empty() {
-                                    true => String::new(),
-                                    false => here.fill(
-                                        "as-printed",
-                                        &[("printed", f.period_printed.clone())],
-                                    ),
-                                },
-                            ),
-                        ],
-                    ),
-                });
-            }
+            all.extend(whole(here, f, period));
             if here.world.index.newest.is_provisional(id) {
                 all.push(provisional_line(here));
             }
@@ -71,6 +49,24 @@ pub fn of_page(here: &Here<'_>, entity: Option<Entity>) -> Vec<Status> {
         },
         _ => Vec::new(),
     }
+}
+
+/// How long the whole runs, where what is evaluated ends before it does.
+fn whole(here: &Here<'_>, f: &Framework, evaluated: Period) -> Option<Status> {
+    let period = f.period.value;
+    if period == evaluated || period.is_absent() {
+        return None;
+    }
+    let printed = match f.period_printed.is_empty() {
+        true => String::new(),
+        false => here.fill("as-printed", &[("printed", f.period_printed.clone())]),
+    };
+    let args = [("period", here.period(period)), ("printed", printed)];
+    Some(Status {
+        kind: "whole".to_owned(),
+        label: String::new(),
+        text: here.fill("status-whole", &args),
+    })
 }
 
 fn provisional_line(here: &Here<'_>) -> Status {
