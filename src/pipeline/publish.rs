@@ -186,6 +186,7 @@ impl Built {
 
     fn publish_data(&self, extracts: &[Extract], sink: &dyn Sink) -> usize {
         let pages = self.sitemap.pages.iter().zip(extracts);
+        let pages = pages.filter(|(page, _)| !page.kind.repeats());
         let mut all: Vec<DataFile> = files(self.world());
         all.push(derived(pages.map(|(page, extract)| {
             (page.path.as_str(), extract.figures.as_slice())

@@ -3,16 +3,18 @@
 use std::collections::BTreeMap;
 
 use crate::base::diag::{Checked, Diags};
+use crate::base::key::Id;
 use crate::base::span::Span;
 use crate::index::filters::{Facet, Filter};
 use crate::index::{Index, taken};
 use crate::model::Model;
 use crate::model::entity::Entity;
+use crate::model::framework::Framework;
 
 use super::errors;
 use super::filter::{facet_path, filter_path};
 use super::nav::Section;
-use super::route::{DATA, DISCREPANCIES, SEARCH, has_page, route};
+use super::route::{DATA, DISCREPANCIES, SEARCH, has_page, print_path, route};
 
 /// One page.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -36,6 +38,8 @@ pub enum PageKind {
     Index(Section),
     /// All declared contradictions.
     Discrepancies,
+    /// All of a framework in one document, for print.
+    Print(Id<Framework>),
     /// All data files.
     Data,
     /// The page of search.
@@ -53,8 +57,14 @@ impl PageKind {
     pub fn entity(self) -> Option<Entity> {
         match self {
             PageKind::Of(entity) | PageKind::Part(entity, _) => Some(entity),
+            PageKind::Print(id) => Some(Entity::Framework(id)),
             _ => None,
         }
+    }
+
+    /// Whether all that it shows stands on other pages too: then data files do not count it.
+    pub fn repeats(self) -> bool {
+        matches!(self, PageKind::Print(_))
     }
 
     /// Which page of a long list it is, from 1.
@@ -120,6 +130,11 @@ pub fn enumerate(model: &Model, index: &Index) -> Checked<Vec<Page>> {
             let path = part_path(model, entity, part);
             pages.push((PageKind::Part(entity, part), path, Some(span)));
         }
+    }
+    let printed = model.frameworks.iter();
+    for (id, framework) in printed.filter(|_| model.settings.output.print) {
+        let path = print_path(model, id);
+        pages.push((PageKind::Print(id), path, Some(framework.span)));
     }
     let mut diags = Diags::default();
     let mut taken: BTreeMap<String, Option<Span>> = BTreeMap::new();

@@ -3,6 +3,7 @@
 use crate::base::key::Id;
 use crate::model::Model;
 use crate::model::entity::Entity;
+use crate::model::framework::Framework;
 use crate::model::item::Item;
 
 /// The address of a page or of a place on one, relative to the site's root.
@@ -39,6 +40,10 @@ pub const DATA: &str = "data/index.html";
 
 /// The page of search.
 pub const SEARCH: &str = "search.html";
+/// The page for print of a framework: all of it in one document.
+pub fn print_path(model: &Model, id: Id<Framework>) -> String {
+    format!("print/{}.html", model.frameworks[id].key)
+}
 
 /// The address of a thing. Adding a kind of thing makes the compiler ask for its address here.
 pub fn route(model: &Model, entity: Entity) -> Route {

@@ -78,6 +78,7 @@ pub fn template(kind: PageKind) -> &'static str {
         PageKind::Of(_) | PageKind::Part(..) => "thing",
         PageKind::Index(_) | PageKind::Facet(..) => "list",
         PageKind::Filter(..) => "filter",
+        PageKind::Print(_) => "print",
         PageKind::Data => "data",
         PageKind::Search => "search",
         PageKind::NotFound => "404",
@@ -92,6 +93,10 @@ pub fn heading(here: &Here<'_>, kind: PageKind) -> String {
         PageKind::Part(entity, part) => here.part_heading(here.label(entity), part),
         PageKind::Index(section) => here.word(section.word()),
         PageKind::Discrepancies => here.word("section-discrepancies"),
+        PageKind::Print(id) => {
+            let page = here.label(Entity::Framework(id));
+            here.fill("print-heading", &[("page", page)])
+        }
         PageKind::Data => here.word("section-data"),
         PageKind::Search => here.word("search"),
         PageKind::Filter(filter, 1) => here.filter_heading(filter),
@@ -141,8 +146,10 @@ fn lead(here: &mut Here<'_>, kind: PageKind) -> String {
 
 /// What the answer at the head of a page is about.
 fn answered(kind: PageKind) -> Option<Subject> {
-    let PageKind::Of(entity) = kind else {
-        return None;
+    let entity = match kind {
+        PageKind::Of(entity) => entity,
+        PageKind::Print(id) => Entity::Framework(id),
+        _ => return None,
     };
     match entity {
         Entity::Item(id) => Some(Subject::Item(id)),
@@ -163,7 +170,7 @@ fn description(here: &Here<'_>, kind: PageKind) -> String {
     };
     let found = match kind {
         PageKind::Of(Entity::Item(id)) => of(Subject::Item(id)),
-        PageKind::Of(Entity::Framework(id)) => of(Subject::Framework(id)),
+        PageKind::Of(Entity::Framework(id)) | PageKind::Print(id) => of(Subject::Framework(id)),
         PageKind::Home => Some(model.settings.description.clone()),
         _ => None,
     };
@@ -189,6 +196,7 @@ fn menu(here: &Here<'_>, kind: PageKind) -> Vec<MenuEntry> {
     let current = match kind {
         PageKind::Of(entity) | PageKind::Part(entity, _) => Section::of(entity),
         PageKind::Index(section) => Some(section),
+        PageKind::Print(_) => Some(Section::Plans),
         PageKind::Data | PageKind::Discrepancies => Some(Section::Data),
         _ => None,
     };

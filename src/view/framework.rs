@@ -15,6 +15,7 @@ use crate::model::table::CellKind;
 use crate::site::route::{Route, route};
 
 use super::common::{Badge, CheckView, Link, ReportView, Status, TableView, TargetView};
+use super::document::{self, KeyView, PartView};
 use super::here::Here;
 use super::page::Body;
 use super::scales::{self, OtherScaleView};
@@ -49,6 +50,12 @@ pub struct FrameworkView {
     pub levels: Vec<LevelView>,
     /// Stages as printed.
     pub stages: Vec<Status>,
+    /// The document for print that holds all of it, where there is one.
+    pub whole: Option<Link>,
+    /// All items in full, one below another: only in the document for print.
+    pub parts: Vec<PartView>,
+    /// What is explained at the end of the document for print.
+    pub key: Option<KeyView>,
     /// All items, as a tree.
     pub tree: Vec<NodeView>,
     /// Figures stated of the whole.
@@ -113,13 +120,18 @@ pub struct NodeView {
 
 /// The body of a framework's page.
 pub fn body(here: &mut Here<'_>, id: Id<Framework>) -> Body {
+    Body::Framework(Box::new(view(here, id)))
+}
+
+/// What the page and the document of a framework have in common.
+pub fn view(here: &mut Here<'_>, id: Id<Framework>) -> FrameworkView {
     let model = here.world.model;
     let framework = &model.frameworks[id];
     let subject = Subject::Framework(id);
     let kind = framework.kind.map(|k| model.kinds[k].name.clone());
     let roots = here.world.index.tree.roots(id);
     let figures = here.figures_tables(subject);
-    Body::Framework(Box::new(FrameworkView {
+    FrameworkView {
         title: here.link(Entity::Framework(id)).html,
         city: here.link(Entity::Area(framework.city)),
         kind: kind.unwrap_or_default(),
@@ -136,7 +148,10 @@ pub fn body(here: &mut Here<'_>, id: Id<Framework>) -> Body {
         tree: roots.iter().map(|item| node(here, *item)).collect(),
         figures,
         checks: checks(here, id),
-    }))
+        parts: Vec::new(),
+        key: None,
+        whole: document::link(here, id),
+    }
 }
 
 /// What the page shows of what the source says in words, and in which order.

@@ -18,6 +18,7 @@ use crate::site::route::{Route, relative, route};
 
 use super::World;
 use super::common::{DerivedRow, FigureView, InputView, Link};
+use super::document::Within;
 use super::{english, format};
 
 /// The page that is being made.
@@ -31,6 +32,8 @@ pub struct Here<'a> {
     pub figures: Vec<FigureView>,
     /// Scales whose grades stand on the page, and whether the page explains them.
     pub scales: RefCell<BTreeMap<Id<Scale>, bool>>,
+    /// Where in a document of many items the next text stands.
+    pub within: Option<Within>,
 }
 
 impl<'a> Here<'a> {
@@ -41,6 +44,7 @@ impl<'a> Here<'a> {
             path,
             figures: Vec::new(),
             scales: RefCell::default(),
+            within: None,
         }
     }
 
@@ -69,7 +73,14 @@ impl<'a> Here<'a> {
 
     /// The way from here to a thing.
     pub fn href_to(&self, entity: Entity) -> String {
-        self.href(&route(self.world.model, entity))
+        match self
+            .within
+            .as_ref()
+            .and_then(|w| w.place(self.world.model, entity))
+        {
+            Some(id) => format!("#{id}"),
+            None => self.href(&route(self.world.model, entity)),
+        }
     }
 
     /// A link to a thing with its usual label.

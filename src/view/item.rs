@@ -85,6 +85,21 @@ pub struct ItemView {
 
 /// The body of an item's page.
 pub fn body(here: &mut Here<'_>, id: Id<Item>) -> Body {
+    // Computed figures are numbered as they are printed: what lies below stands first.
+    let children = here.world.index.tree.children(id).iter();
+    let children = children.map(|c| child(here, *c)).collect();
+    let own = view(here, id);
+    Body::Item(Box::new(ItemView {
+        children,
+        changes: changes(here, id),
+        shown: shown(here, id),
+        checks: checks_below(here, id),
+        ..own
+    }))
+}
+
+/// What is said of an item wherever it stands; what lies below it is left to the caller.
+pub fn view(here: &mut Here<'_>, id: Id<Item>) -> ItemView {
     let (model, index) = (here.world.model, here.world.index);
     let subject = Subject::Item(id);
     let item = &model.items[id];
@@ -92,14 +107,13 @@ pub fn body(here: &mut Here<'_>, id: Id<Item>) -> Body {
     let evaluation = index.facts.evaluation(model, subject);
     let scale = evaluation.map(|e| e.scale).or(level.scale);
     let above = ancestors(model, id).into_iter();
-    let children = index.tree.children(id);
     // Computed figures are numbered as they are printed, so prose is made in the order of the page.
     let reasons = here.reports(subject, &[ReportKind::Reason]);
     let missed = evaluation.is_some_and(|e| here.met(e) == Some(false));
     let targets = here.targets(subject);
     let bodies = bodies(here, subject);
     let figures = here.figure_blocks(subject);
-    Body::Item(Box::new(ItemView {
+    ItemView {
         level: level.name.clone(),
         code: item.code.clone(),
         evaluated: level.may_evaluate,
@@ -117,18 +131,18 @@ pub fn body(here: &mut Here<'_>, id: Id<Item>) -> Body {
         progress: progress(here, subject),
         bodies,
         path: above.map(|a| here.link(Entity::Item(a))).collect(),
-        children: children.iter().map(|c| child(here, *c)).collect(),
+        children: Vec::new(),
         child_level: child_level(here, id),
         child_counts: child_counts(here, id),
         child_scale: graded_below(here, id).map(|scale| here.scale(scale)),
         tension: tension(here, id, evaluation),
         figures,
-        changes: changes(here, id),
-        shown: shown(here, id),
-        checks: checks_below(here, id),
+        changes: Vec::new(),
+        shown: Vec::new(),
+        checks: Vec::new(),
         other_scales: scales::of_subject(here, subject),
         mentions: here.named_at(subject),
-    }))
+    }
 }
 
 /// What stands together at the end.
@@ -167,6 +181,9 @@ fn progress(here: &mut Here<'_>, subject: Subject) -> Vec<ReportView> {
             (false, n) => format!("{period}-p{}", n + 1),
         };
         views.push(here.report(report, id));
+    }
+    for view in &mut views {
+        view.id = here.place_id(&view.id);
     }
     views
 }

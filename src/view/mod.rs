@@ -12,6 +12,7 @@ pub mod common;
 pub mod crumbs;
 pub mod data;
 pub mod discrepancy;
+pub mod document;
 pub mod english;
 pub mod filter;
 pub mod format;
@@ -24,6 +25,7 @@ pub mod home;
 pub mod indicator;
 pub mod item;
 pub mod list;
+pub mod marks;
 pub mod meeting;
 pub mod page;
 pub mod parts;
@@ -69,6 +71,7 @@ pub fn view(world: World<'_>, page: &Page) -> View {
         PageKind::Of(entity) | PageKind::Part(entity, _) => of(&mut here, entity, page.kind.part()),
         PageKind::Index(section) => list::body(&mut here, section),
         PageKind::Discrepancies => discrepancy::body(&mut here),
+        PageKind::Print(id) => document::body(&mut here, id),
         PageKind::Data => data::body(&mut here),
         PageKind::Search => search::body(&mut here),
         PageKind::Filter(filter, part) => filter::body(&mut here, filter, part),

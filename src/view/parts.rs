@@ -160,7 +160,7 @@ impl Here<'_> {
         for report in wanted {
             let same = |v: &&ReportView| v.kind == report.kind.word();
             let n = views.iter().filter(same).count() + 1;
-            let id = format!("{}-{n}", report.kind.word());
+            let id = self.place_id(&format!("{}-{n}", report.kind.word()));
             views.push(self.report(report, id));
         }
         views

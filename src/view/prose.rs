@@ -48,9 +48,12 @@ impl Here<'_> {
                 Chunk::Word(name) => out.push_str(&escape(self.world.words.text("words", name))),
                 Chunk::HeadingStart { level, anchor } => {
                     let id = &prose.anchors[*anchor as usize];
-                    out.push_str(&format!("<h{level} id=\"{}\">", escape(id)));
+                    let (level, id) = (self.heading_level(*level), self.place_id(id));
+                    out.push_str(&format!("<h{level} id=\"{}\">", escape(&id)));
                 }
-                Chunk::HeadingEnd(level) => out.push_str(&format!("</h{level}>\n")),
+                Chunk::HeadingEnd(level) => {
+                    out.push_str(&format!("</h{}>\n", self.heading_level(*level)));
+                }
             }
         }
         out

@@ -23,6 +23,13 @@ fn subjects(here: &Here<'_>, entity: Option<Entity>) -> Vec<Subject> {
             all.extend(placed.map(|c| Subject::Item(*c)));
             all
         }
+        Some(Entity::Framework(id)) if here.within.is_some() => {
+            let items = here.world.index.tree.printed(id).iter();
+            let items = items.map(|i| Subject::Item(*i));
+            std::iter::once(Subject::Framework(id))
+                .chain(items)
+                .collect()
+        }
         Some(Entity::Framework(id)) => vec![Subject::Framework(id)],
         Some(Entity::Area(id)) => vec![Subject::Area(id)],
         Some(Entity::Topic(id)) => vec![Subject::Topic(id)],

@@ -189,7 +189,8 @@ pub(super) const PAGES: Kind = Kind {
     columns: &["page", "title", "kind", "subject_id"],
     rows: |world| {
         let here = crate::view::here::Here::new(world, "");
-        let all = world.sitemap.pages.iter().map(|page| {
+        let pages = world.sitemap.pages.iter().filter(|p| !p.kind.repeats());
+        let all = pages.map(|page| {
             let (title, subject) = match page.kind {
                 PageKind::Of(entity) | PageKind::Part(entity, _) => {
                     let id = match entity {
