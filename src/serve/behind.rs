@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
+use std::time::Duration;
 
 use super::engine::{is_stale, tell_of_templates};
 use super::signal::Signal;
@@ -10,6 +11,9 @@ use super::state::{Moment, Shared};
 use super::{Notice, Tell};
 use crate::load::warm::WarmFiles;
 use crate::pipeline::Built;
+
+/// How long to wait while a change is acted on.
+const PAUSE: Duration = Duration::from_millis(1);
 
 /// Something that can wait.
 pub(super) enum Task {
@@ -34,7 +38,7 @@ fn work(tasks: &Receiver<Task>, shared: &Shared, signal: &Signal, tell: &Tell) {
             Task::Drop(site) => drop(site),
             Task::Finish(moment, files) => {
                 finish(shared, signal, tell, &moment);
-                if !signal.is_raised() && is_stale(&files) {
+                if signal.is_quiet() && is_stale(&files) {
                     signal.raise();
                 }
                 last.replace(moment);
@@ -51,7 +55,11 @@ fn finish(shared: &Shared, signal: &Signal, tell: &Tell, moment: &Moment) {
     };
     let mut printed = None;
     for at in 0..artifacts.pages() {
-        if signal.is_raised() || shared.now().generation != moment.generation {
+        // A change goes first; often enough it turns out to be none.
+        while !signal.is_quiet() {
+            thread::sleep(PAUSE);
+        }
+        if shared.now().generation != moment.generation {
             return;
         }
         if artifacts.page(at).is_err() && printed.is_none() {

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
-use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use super::behind::{self, Task};
@@ -129,6 +128,12 @@ impl Engine {
     /// Looks at the site, and shows it anew if anything changed; says whether it did.
     pub(super) fn turn(&mut self) -> bool {
         self.signal.take();
+        let changed = self.act();
+        self.signal.done();
+        changed
+    }
+
+    fn act(&mut self) -> bool {
         let began = Instant::now();
         self.files = Arc::new(self.files.again());
         let loaded = load_again(&*self.files, &mut self.texts);
@@ -190,10 +195,12 @@ impl Engine {
                     generation: before.generation + 1,
                     artifacts: Some(artifacts),
                     story: Arc::new(story),
+                    kept: false,
                 }
             }
             None => Moment {
                 story: Arc::new(story),
+                kept: true,
                 ..Moment::clone(before)
             },
         };
@@ -239,8 +246,7 @@ impl Changes {
             artifacts: Some(Arc::clone(artifacts)),
             ..before.clone()
         };
-        let addresses = Vec::from_iter(shared.tabs.addresses());
-        let tags = addresses.into_par_iter().map(|address| {
+        let tags = shared.tabs.addresses().into_iter().map(|address| {
             let tag = tag(&next, shared, &address);
             (address, tag)
         });
@@ -308,7 +314,7 @@ pub(super) fn message(moment: &Moment, older: bool, files: &[&str]) -> Value {
 pub(super) fn tell_of_templates(shared: &Shared, generation: u64) -> Option<String> {
     let moment = shared.now();
     let artifacts = moment.artifacts.as_ref()?;
-    if moment.generation != generation {
+    if moment.kept || moment.generation != generation {
         return None;
     }
     let faults = artifacts.faults();

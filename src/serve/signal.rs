@@ -7,44 +7,60 @@ use std::time::{Duration, Instant};
 /// taken is the same as raising it once, so a burst of changes is one.
 #[derive(Default, Debug)]
 pub(super) struct Signal {
-    raised: Mutex<bool>,
+    state: Mutex<State>,
     wake: Condvar,
+}
+
+#[derive(Default, Debug)]
+struct State {
+    /// Something changed that nobody has acted on yet.
+    raised: bool,
+    /// Somebody acts on it.
+    busy: bool,
 }
 
 impl Signal {
     /// Something changed.
     pub(super) fn raise(&self) {
-        *self.lock() = true;
+        self.lock().raised = true;
         self.wake.notify_all();
     }
 
-    /// Whether something changed that nobody has acted on yet.
-    pub(super) fn is_raised(&self) -> bool {
-        *self.lock()
+    /// Whether nothing changed that is not shown yet: the time for what can wait.
+    pub(super) fn is_quiet(&self) -> bool {
+        let state = self.lock();
+        !state.raised && !state.busy
     }
 
     /// Waits until something changes, but no longer than `most`; says whether it did.
     pub(super) fn wait(&self, most: Duration) -> bool {
         let end = Instant::now() + most;
-        let mut raised = self.lock();
-        while !*raised {
+        let mut state = self.lock();
+        while !state.raised {
             let left = end.saturating_duration_since(Instant::now());
             if left.is_zero() {
                 return false;
             }
-            let waited = self.wake.wait_timeout(raised, left);
-            raised = waited.unwrap_or_else(PoisonError::into_inner).0;
+            let waited = self.wake.wait_timeout(state, left);
+            state = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
         true
     }
 
-    /// Takes the word, if it was raised.
+    /// Takes the word, if it was raised, to act on it.
     pub(super) fn take(&self) {
-        *self.lock() = false;
+        let mut state = self.lock();
+        state.raised = false;
+        state.busy = true;
     }
 
-    fn lock(&self) -> MutexGuard<'_, bool> {
-        self.raised.lock().unwrap_or_else(PoisonError::into_inner)
+    /// What was taken is done.
+    pub(super) fn done(&self) {
+        self.lock().busy = false;
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -58,8 +74,10 @@ mod tests {
         assert!(!signal.wait(Duration::ZERO));
         signal.raise();
         signal.raise();
-        assert!(signal.wait(Duration::from_secs(60)) && signal.is_raised());
+        assert!(signal.wait(Duration::from_secs(60)) && !signal.is_quiet());
         signal.take();
-        assert!(!signal.is_raised() && !signal.wait(Duration::from_millis(1)));
+        assert!(!signal.is_quiet() && !signal.wait(Duration::from_millis(1)));
+        signal.done();
+        assert!(signal.is_quiet());
     }
 }

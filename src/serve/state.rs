@@ -31,6 +31,8 @@ pub(super) struct Moment {
     pub(super) artifacts: Option<Arc<Artifacts>>,
     /// What is to be told of the last run.
     pub(super) story: Arc<Story>,
+    /// Whether the last run had errors, so that the site is one of an earlier run.
+    pub(super) kept: bool,
 }
 
 impl Shared {
@@ -40,6 +42,7 @@ impl Shared {
             generation: 0,
             artifacts: None,
             story: Arc::default(),
+            kept: true,
         };
         Self {
             moment: RwLock::new(Arc::new(moment)),

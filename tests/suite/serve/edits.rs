@@ -58,7 +58,9 @@ fn edit(preview: &Preview, dice: &mut Dice, round: usize) -> Option<(String, Str
         5 => {
             let (old, new) = (
                 preview.root().join(&path),
-                preview.root().join(format!("{path}.md")),
+                preview
+                    .root()
+                    .join(format!("content/pages/edits/{name}-old.md")),
             );
             let _ = fs::rename(old, new);
             None

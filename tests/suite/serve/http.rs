@@ -138,7 +138,7 @@ fn folders_have_addresses() {
         preview.get("/?x=1").text(),
         preview.get("/index.html").text()
     );
-    assert_eq!(preview.get("/plan/").status, 404);
+    assert_eq!(preview.get("/no/such/folder/").status, 404);
 }
 
 #[test]
