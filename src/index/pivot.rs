@@ -10,6 +10,7 @@ use crate::model::Model;
 use crate::model::activity::Activity;
 use crate::model::area::Area;
 use crate::model::fact::ReportKind;
+use crate::model::indicator::Indicator;
 use crate::model::item::Item;
 use crate::model::organization::{Organization, Role, Subject};
 use crate::model::period::{Period, Unit};
@@ -20,7 +21,7 @@ use crate::model::vocabulary::{Category, Kind, Scale};
 use super::errors;
 use super::facts::Facts;
 use super::series::{SeriesIndex, SeriesKey, key_of};
-use super::tree::{Tree, at_level};
+use super::tree::{Tree, at_level, themes_of};
 
 /// A row or column of a table.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -62,6 +63,8 @@ pub enum Fact {
     Report(usize),
     /// Something done in an area.
     Activity(Id<Activity>),
+    /// A series of figures that is counted.
+    Indicator(Id<Indicator>),
 }
 
 /// The result of a pivot: members and, for each pair, the facts that meet there.
@@ -95,6 +98,17 @@ impl Grid {
     /// How many different facts the table holds.
     pub fn total(&self) -> usize {
         self.distinct(|_| true)
+    }
+
+    /// The same table with only some of its rows.
+    pub fn only(&self, keep: impl Fn(Member) -> bool) -> Grid {
+        let cells = self.cells.iter().filter(|((row, _), _)| keep(*row));
+        Grid {
+            table: self.table,
+            rows: self.rows.iter().copied().filter(|row| keep(*row)).collect(),
+            columns: self.columns.clone(),
+            cells: cells.map(|(at, facts)| (*at, facts.clone())).collect(),
+        }
     }
 
     fn distinct(&self, wanted: impl Fn(&(Member, Member)) -> bool) -> usize {
@@ -190,6 +204,7 @@ impl Pivot<'_> {
         let within = Some(self.table.period).filter(|p| !p.is_absent());
         match self.table.cell {
             CellKind::Activities => self.activities(),
+            CellKind::Indicators => self.indicators(),
             CellKind::Count => self.items().into_iter().map(Fact::Item).collect(),
             CellKind::Grade => of_items(|o| &o.evaluations)
                 .into_iter()
@@ -228,6 +243,12 @@ impl Pivot<'_> {
         all.map(|(id, _)| Fact::Activity(id)).collect()
     }
 
+    fn indicators(&self) -> Vec<Fact> {
+        let all = self.model.indicators.iter();
+        let own = all.filter(|(_, indicator)| self.counts(indicator.subject));
+        own.map(|(id, _)| Fact::Indicator(id)).collect()
+    }
+
     fn counts(&self, subject: Subject) -> bool {
         self.table.framework.is_some()
             && self.model.framework_of(subject) == self.table.framework
@@ -246,6 +267,7 @@ impl Pivot<'_> {
                 self.model.indicators[self.model.measurements[i].indicator].subject
             }
             Fact::Report(i) => self.model.reports[i].subject,
+            Fact::Indicator(id) => self.model.indicators[id].subject,
             Fact::Activity(_) => return None,
         };
         match subject {
@@ -256,7 +278,7 @@ impl Pivot<'_> {
 
     fn period_of(&self, fact: Fact) -> Option<Period> {
         match fact {
-            Fact::Item(_) => None,
+            Fact::Item(_) | Fact::Indicator(_) => None,
             Fact::Evaluation(i) => Some(self.model.evaluations[i].period),
             Fact::Measurement(i) => Some(self.model.measurements[i].period),
             Fact::Report(i) => Some(self.model.reports[i].period),
@@ -292,14 +314,14 @@ impl Pivot<'_> {
                 Fact::Measurement(i) => vec![Member::Series(key_of(&self.model.measurements[i]))],
                 _ => Vec::new(),
             },
-            Dimension::Area => match fact {
-                Fact::Activity(id) => vec![Member::Area(self.model.activities[id].area)],
+            Dimension::Area(kind) => match fact {
+                Fact::Activity(id) => self.area_of(self.model.activities[id].area, kind),
                 _ => Vec::new(),
             },
             Dimension::Axis(axis) => {
                 let themes: &[Id<Category>] = match (fact, item) {
                     (Fact::Activity(id), _) => &self.model.activities[id].themes,
-                    (_, Some(id)) => self.themes_of(id),
+                    (_, Some(id)) => themes_of(self.model, id),
                     _ => &[],
                 };
                 let on_axis = |c: &&Id<Category>| self.model.categories[**c].axis == axis;
@@ -312,12 +334,14 @@ impl Pivot<'_> {
         }
     }
 
-    /// The themes of an item: its own, or else those of what it belongs to.
-    fn themes_of(&self, id: Id<Item>) -> &[Id<Category>] {
-        let own = std::iter::successors(Some(id), |id| self.model.items[*id].parent)
-            .map(|id| &self.model.items[id].themes)
-            .find(|themes| !themes.is_empty());
-        own.map_or(&[], Vec::as_slice)
+    /// Where an activity is counted: at its own area, or at that of one kind in which it lies.
+    fn area_of(&self, area: Id<Area>, kind: Option<Id<Kind>>) -> Vec<Member> {
+        let mut up = std::iter::successors(Some(area), |a| self.model.areas[*a].parent);
+        let found = match kind {
+            None => Some(area),
+            Some(_) => up.find(|a| self.model.areas[*a].level == kind),
+        };
+        found.map(Member::Area).into_iter().collect()
     }
 
     fn grade_of(&self, id: Id<Item>) -> Member {

@@ -8,6 +8,7 @@ use crate::model::area::Area;
 use crate::model::framework::Framework;
 use crate::model::item::Item;
 use crate::model::organization::Organization;
+use crate::model::vocabulary::Category;
 
 /// Children of everything that has a parent, in the order of the source.
 #[derive(Clone, Default, Debug)]
@@ -103,6 +104,14 @@ pub fn ancestors(model: &Model, item: Id<Item>) -> Vec<Id<Item>> {
         std::iter::successors(model.items[item].parent, |id| model.items[*id].parent).collect();
     up.reverse();
     up
+}
+
+/// The themes of an item: its own, or else those of what it belongs to.
+pub fn themes_of(model: &Model, item: Id<Item>) -> &[Id<Category>] {
+    let own = std::iter::successors(Some(item), |id| model.items[*id].parent)
+        .map(|id| &model.items[id].themes)
+        .find(|themes| !themes.is_empty());
+    own.map_or(&[], Vec::as_slice)
 }
 
 /// The ancestor of an item on a level, or the item itself.

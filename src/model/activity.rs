@@ -4,6 +4,7 @@ use crate::base::key::{Id, Key};
 use crate::base::span::Span;
 use crate::parse::prose::Prose;
 
+use super::Model;
 use super::area::Area;
 use super::document::{Citation, Reading};
 use super::item::Item;
@@ -20,6 +21,8 @@ pub struct Activity {
     pub area: Id<Area>,
     /// The sort of part to all of which it is common: printed once, done in each of them.
     pub common_to: Option<Id<Kind>>,
+    /// Its place among the activities of its area, the newest first; common ones come after all.
+    pub nth: usize,
     /// When.
     pub period: Period,
     /// Its name as printed, or a few words of ours where the source gives it none.
@@ -42,4 +45,14 @@ pub struct Activity {
     pub cites: Citation,
     /// Where it is written.
     pub span: Span,
+}
+
+impl Model {
+    /// The activities of an area, the newest first, without those that it shares with others.
+    pub fn activities_in(&self, area: Id<Area>) -> impl Iterator<Item = (Id<Activity>, &Activity)> {
+        let own = move |a: &Activity| a.area == area && a.common_to.is_none();
+        let mut all: Vec<_> = self.activities.iter().filter(|(_, a)| own(a)).collect();
+        all.sort_by_key(|(id, a)| (std::cmp::Reverse(a.period), *id));
+        all.into_iter()
+    }
 }

@@ -63,6 +63,10 @@ pub(super) struct Builder {
     pub(super) words: Catalog,
     /// Parents still to be tied: the child's key, the written parent.
     pub(super) parents: Vec<(Key, Spanned<String>)>,
+    /// Neighbours of areas still to be tied: the area's key, the written neighbour.
+    pub(super) neighbours: Vec<(Key, Spanned<String>)>,
+    /// Where areas say where they stand on the map.
+    pub(super) spots: Vec<(Key, Span)>,
     /// First places of facts by what makes them one.
     pub(super) facts: BTreeMap<String, Span>,
     /// How many facts share a key so far.
@@ -78,6 +82,8 @@ impl Builder {
             diags,
             words,
             parents: Vec::new(),
+            neighbours: Vec::new(),
+            spots: Vec::new(),
             facts: BTreeMap::new(),
             numbers: Numbered::new(),
             asked: BTreeSet::new(),

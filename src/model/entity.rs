@@ -16,6 +16,7 @@ use super::organization::{Organization, Subject};
 use super::period::Period;
 use super::statistic::Statistic;
 use super::topic::{Named, Topic};
+use super::vocabulary::{Axis, Category};
 
 /// Any addressable thing. Adding a variant makes the compiler list what is left to do.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -44,6 +45,10 @@ pub enum Entity {
     Statistic(Id<Statistic>),
     /// A free page.
     Article(Id<Article>),
+    /// A way to classify.
+    Axis(Id<Axis>),
+    /// One class of it.
+    Category(Id<Category>),
 }
 
 impl From<Subject> for Entity {

@@ -38,6 +38,8 @@ pub static CODES: &[Code] = &[
     MISSING_SOURCE,
     BAD_TABLE,
     TOO_MANY_ANSWERS,
+    BAD_POSITION,
+    ONE_SIDED_NEIGHBOUR,
 ];
 
 const UNKNOWN_KIND: Code = Code::error("unknown-kind");
@@ -67,6 +69,8 @@ const WRONG_CELL_COUNT: Code = Code::error("wrong-cell-count");
 const UNKNOWN_SECTION: Code = Code::error("unknown-section");
 const MISSING_SOURCE: Code = Code::error("missing-source");
 const TOO_MANY_ANSWERS: Code = Code::error("too-many-answers");
+const BAD_POSITION: Code = Code::error("bad-position");
+const ONE_SIDED_NEIGHBOUR: Code = Code::error("one-sided-neighbour");
 const BAD_TABLE: Code = Code::error("bad-table");
 
 fn owned<'a>(items: impl IntoIterator<Item = &'a str>) -> Vec<String> {
@@ -254,6 +258,19 @@ pub fn cycle(span: Span, key: &str) -> Diagnostic {
     Diagnostic::new(CYCLE, span).arg("key", key).help("")
 }
 
+/// A position on the map that is not two small numbers, or that another area has taken.
+pub fn bad_position(span: Span, taken: Option<Span>) -> Diagnostic {
+    let fault = Diagnostic::new(BAD_POSITION, span).help("");
+    taken.into_iter().fold(fault, |f, at| f.label(at, "first"))
+}
+
+/// A neighbour that does not name the area that names it.
+pub fn one_sided_neighbour(span: Span, other: &str, first: Span) -> Diagnostic {
+    Diagnostic::new(ONE_SIDED_NEIGHBOUR, span)
+        .arg("other", other)
+        .label(first, "first")
+}
+
 /// A parent that is not one level up.
 pub fn wrong_parent(span: Span, level: &str, found: &str, wanted: &str) -> Diagnostic {
     Diagnostic::new(WRONG_PARENT, span)
@@ -351,11 +368,10 @@ pub fn wrong_cell_count(span: Span, found: usize, wanted: usize) -> Diagnostic {
 
 /// A heading that names no kind of report.
 pub fn unknown_section(span: Span, found: &str, allowed: Vec<String>) -> Diagnostic {
-    let near = closest(found, allowed.iter().map(String::as_str));
     Diagnostic::new(UNKNOWN_SECTION, span)
+        .nearest(closest(found, allowed.iter().map(String::as_str)))
         .arg("found", found)
         .arg("allowed", allowed)
-        .nearest(near)
 }
 
 /// A fact that does not say where it was printed.
@@ -368,12 +384,11 @@ pub fn missing_source(span: Span, kind: &str, field: &str) -> Diagnostic {
 
 /// A summary table whose rows, columns or cell do not go together.
 pub fn bad_table(span: Span, field: &str, found: &str, allowed: Vec<String>) -> Diagnostic {
-    let near = closest(found, allowed.iter().map(String::as_str));
     Diagnostic::new(BAD_TABLE, span)
+        .nearest(closest(found, allowed.iter().map(String::as_str)))
         .arg("field", field)
         .arg("found", found)
         .arg("allowed", allowed)
-        .nearest(near)
 }
 
 /// An answer of a survey that was chosen more often than people answered.

@@ -77,4 +77,6 @@ pub struct Stage {
     pub title: String,
     /// Its years; stages may overlap or be open.
     pub period: Period,
+    /// Its years as printed; may be empty.
+    pub printed: String,
 }

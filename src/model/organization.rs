@@ -29,6 +29,10 @@ pub struct Organization {
     pub parent: Option<Id<Organization>>,
     /// The body that took over from it.
     pub successor: Option<Id<Organization>>,
+    /// The area that it serves, where that is a part of its city.
+    pub area: Option<Id<Area>>,
+    /// What each has one of, or is meant with: every part of its city that is of this kind.
+    pub common_to: Option<Id<Kind>>,
     /// What it is, in our words.
     pub description: Option<Prose>,
     /// Where it is defined.

@@ -200,6 +200,11 @@ impl Model {
             "document" => self.document(key).map(Entity::Document),
             "activity" => self.activity(scope, key).map(Entity::Activity),
             "meeting" => self.meeting(scope, key).map(Entity::Meeting),
+            "axis" => self.axes.id(key).map(Entity::Axis),
+            "category" => {
+                let id = self.categories.id(&key.replace('/', "-"));
+                id.map(Entity::Category)
+            }
             "statistic" => self.statistics.id(key).map(Entity::Statistic),
             _ => None,
         }

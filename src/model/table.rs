@@ -62,8 +62,8 @@ pub enum Dimension {
     Indicator,
     /// Categories of an axis.
     Axis(Id<Axis>),
-    /// The parts of an area.
-    Area,
+    /// The parts of an area; or what lies in it and is of one kind.
+    Area(Option<Id<Kind>>),
     /// One row or column for everything.
     All,
 }
@@ -81,13 +81,16 @@ pub enum CellKind {
     Report,
     /// How many activities.
     Activities,
+    /// How many indicators.
+    Indicators,
 }
 
 impl CellKind {
     /// The words authors write.
-    pub const CHOICES: [(&'static str, CellKind); 5] = [
+    pub const CHOICES: [(&'static str, CellKind); 6] = [
         ("activities", CellKind::Activities),
         ("count", CellKind::Count),
+        ("indicators", CellKind::Indicators),
         ("value", CellKind::Value),
         ("grade", CellKind::Grade),
         ("report", CellKind::Report),
@@ -96,7 +99,7 @@ impl CellKind {
 
 /// The words for [`Dimension`]s without an argument.
 pub const DIMENSIONS: [(&str, Dimension); 7] = [
-    ("area", Dimension::Area),
+    ("area", Dimension::Area(None)),
     ("grade", Dimension::Grade),
     ("year", Dimension::Year),
     ("month", Dimension::Month),

@@ -24,6 +24,8 @@ pub struct Topic {
     pub kind: Option<Id<Kind>>,
     /// The body that runs it, where the source says so.
     pub organization: Option<Id<Organization>>,
+    /// What each has one of: every part of its city that is of this kind.
+    pub common_to: Option<Id<Kind>>,
     /// What it is, in our words.
     pub description: Option<Prose>,
     /// Where it is defined.

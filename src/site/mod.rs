@@ -7,6 +7,7 @@ pub mod filter;
 pub mod links;
 pub mod nav;
 pub mod page;
+pub mod paging;
 pub mod route;
 
 use std::collections::BTreeMap;

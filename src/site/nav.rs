@@ -94,7 +94,9 @@ impl Section {
     /// The section that a thing belongs to; free pages belong to none.
     pub fn of(entity: Entity) -> Option<Section> {
         match entity {
-            Entity::Framework(_) | Entity::Item(_) => Some(Section::Plans),
+            Entity::Framework(_) | Entity::Item(_) | Entity::Axis(_) | Entity::Category(_) => {
+                Some(Section::Plans)
+            }
             Entity::Indicator(_) => Some(Section::Figures),
             Entity::Organization(_) => Some(Section::Bodies),
             Entity::Area(_) | Entity::Activity(_) => Some(Section::Areas),
@@ -123,6 +125,16 @@ pub fn trail(model: &Model, entity: Entity) -> Vec<Entity> {
             })
             .map(Entity::Organization)
             .collect();
+            up.reverse();
+            up
+        }
+        Entity::Category(id) => {
+            let own = &model.categories[id];
+            let mut up: Vec<Entity> =
+                std::iter::successors(own.parent, |c| model.categories[*c].parent)
+                    .map(Entity::Category)
+                    .collect();
+            up.push(Entity::Axis(own.axis));
             up.reverse();
             up
         }

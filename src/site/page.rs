@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::base::diag::{Checked, Diags};
 use crate::base::key::Id;
 use crate::base::span::Span;
+use crate::index::Index;
 use crate::index::filters::{Facet, Filter};
-use crate::index::{Index, taken};
 use crate::model::Model;
 use crate::model::entity::Entity;
 use crate::model::framework::Framework;
@@ -14,7 +14,8 @@ use crate::model::framework::Framework;
 use super::errors;
 use super::filter::{facet_path, filter_path};
 use super::nav::Section;
-use super::route::{DATA, DISCREPANCIES, SEARCH, has_page, print_path, route};
+use super::paging::{ROWS, part_path, parts, section_pages, tables};
+use super::route::{DATA, DISCREPANCIES, SEARCH, has_page, print_path, route, tables_path};
 
 /// One page.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -36,6 +37,10 @@ pub enum PageKind {
     Part(Entity, usize),
     /// The index of a section.
     Index(Section),
+    /// A further page of it, from 2.
+    IndexPart(Section, usize),
+    /// A page of a framework's longer tables, from 1.
+    Tables(Id<Framework>, usize),
     /// All declared contradictions.
     Discrepancies,
     /// All of a framework in one document, for print.
@@ -67,37 +72,29 @@ impl PageKind {
         matches!(self, PageKind::Print(_))
     }
 
+    /// The section whose index it is.
+    pub fn section(self) -> Option<Section> {
+        match self {
+            PageKind::Index(section) | PageKind::IndexPart(section, _) => Some(section),
+            _ => None,
+        }
+    }
+
     /// Which page of a long list it is, from 1.
     pub fn part(self) -> usize {
         match self {
-            PageKind::Part(_, part) | PageKind::Filter(_, part) | PageKind::Facet(_, part) => part,
+            PageKind::Part(_, part)
+            | PageKind::IndexPart(_, part)
+            | PageKind::Tables(_, part)
+            | PageKind::Filter(_, part)
+            | PageKind::Facet(_, part) => part,
             _ => 1,
         }
     }
 }
 
-/// How many rows of a long list stand on a page: about as much as stays below 90 kB.
-pub const ROWS: usize = 150;
-
 /// How many lists stand on a page that lists them.
 pub const VALUES: usize = 300;
-
-/// How many pages the list of a thing takes.
-pub fn parts(model: &Model, entity: Entity) -> usize {
-    match entity {
-        Entity::Document(id) => taken::from(model, id).len().div_ceil(ROWS).max(1),
-        _ => 1,
-    }
-}
-
-/// The path of a page of a long list: `document/vision-2018-2.html`.
-pub fn part_path(model: &Model, entity: Entity, part: usize) -> String {
-    let first = route(model, entity).path;
-    match part {
-        1 => first,
-        n => format!("{}-{n}.html", first.trim_end_matches(".html")),
-    }
-}
 
 /// The article whose text stands on the first page.
 pub const HOME_ARTICLE: &str = "index";
@@ -122,14 +119,25 @@ pub fn enumerate(model: &Model, index: &Index) -> Checked<Vec<Page>> {
     for section in Section::ALL {
         if section.exists(model) && section.index() != DATA {
             pages.push((PageKind::Index(section), section.index().to_owned(), None));
+            for part in 2..=section_pages(model, index, section).len() {
+                let path = part_path(section.index(), part);
+                pages.push((PageKind::IndexPart(section, part), path, None));
+            }
         }
     }
-    for (entity, span) in entities(model, index) {
-        pages.push((PageKind::Of(entity), route(model, entity).path, Some(span)));
+    for (entity, span) in entities(model) {
+        let first = route(model, entity).path;
         for part in 2..=parts(model, entity) {
-            let path = part_path(model, entity, part);
+            let path = part_path(&first, part);
             pages.push((PageKind::Part(entity, part), path, Some(span)));
         }
+        if let Entity::Framework(id) = entity {
+            for part in 1..=tables(model, index, id).pages.len() {
+                let path = part_path(&tables_path(model, id), part);
+                pages.push((PageKind::Tables(id, part), path, Some(span)));
+            }
+        }
+        pages.push((PageKind::Of(entity), first, Some(span)));
     }
     let printed = model.frameworks.iter();
     for (id, framework) in printed.filter(|_| model.settings.output.print) {
@@ -168,7 +176,7 @@ fn filters(model: &Model, index: &Index) -> Vec<(PageKind, String)> {
 }
 
 /// Everything that has a page of its own.
-fn entities(model: &Model, _index: &Index) -> Vec<(Entity, Span)> {
+fn entities(model: &Model) -> Vec<(Entity, Span)> {
     let mut all = Vec::new();
     all.extend(
         model
@@ -215,6 +223,9 @@ fn entities(model: &Model, _index: &Index) -> Vec<(Entity, Span)> {
             .iter()
             .map(|(id, x)| (Entity::Statistic(id), x.span)),
     );
+    all.extend(model.axes.iter().map(|(id, x)| (Entity::Axis(id), x.span)));
+    let classes = model.categories.iter();
+    all.extend(classes.map(|(id, x)| (Entity::Category(id), x.span)));
     let own = model
         .articles
         .iter()

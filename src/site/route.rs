@@ -6,6 +6,8 @@ use crate::model::entity::Entity;
 use crate::model::framework::Framework;
 use crate::model::item::Item;
 
+use super::paging::{ACTIVITIES, part_path};
+
 /// The address of a page or of a place on one, relative to the site's root.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Route {
@@ -78,7 +80,8 @@ pub fn route(model: &Model, entity: Entity) -> Route {
         }
         Entity::Activity(id) => {
             let activity = &model.activities[id];
-            let page = route(model, Entity::Area(activity.area)).path;
+            let first = route(model, Entity::Area(activity.area)).path;
+            let page = part_path(&first, activity.nth / ACTIVITIES + 1);
             Route::place(page, format!("a-{}", activity.key))
         }
         Entity::Meeting(id) => {
@@ -92,7 +95,18 @@ pub fn route(model: &Model, entity: Entity) -> Route {
             Route::page(format!("statistic/{}.html", model.statistics[id].key))
         }
         Entity::Article(id) => Route::page(format!("{}.html", model.articles[id].path)),
+        Entity::Axis(id) => Route::page(format!("axis/{}/index.html", model.axes[id].key)),
+        Entity::Category(id) => {
+            let category = &model.categories[id];
+            let axis = &model.axes[category.axis].key;
+            Route::page(format!("axis/{axis}/{}.html", category.key))
+        }
     }
+}
+
+/// The first page of a framework's longer tables.
+pub fn tables_path(model: &Model, id: Id<Framework>) -> String {
+    format!("plan/{}/tables.html", model.frameworks[id].key)
 }
 
 /// An item's own page, or its place on the page of what it belongs to.

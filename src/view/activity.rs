@@ -11,8 +11,9 @@ use crate::model::document::Reading;
 use crate::model::entity::Entity;
 use crate::model::organization::Subject;
 use crate::model::period::Period;
-use crate::model::vocabulary::Category;
-use crate::parse::japanese::{escape, title_html};
+use crate::model::vocabulary::{Category, Kind};
+use crate::parse::japanese::title_html;
+use crate::site::paging::ACTIVITIES;
 
 use super::common::{CellView, GroupView, HeadView, Link, RowView, SourceNote, TableView};
 use super::here::Here;
@@ -28,22 +29,11 @@ pub struct ActivityGroup {
     pub rows: Vec<ActivityView>,
 }
 
-/// Activities printed once for all areas of a sort.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
-pub struct CommonView {
-    /// The sort.
-    pub kind: String,
-    /// How many they are.
-    pub count: usize,
-    /// The activities, theme by theme.
-    pub groups: Vec<CommonGroup>,
-}
-
-/// Activities of one theme that are common to all areas of a sort.
+/// Activities of one theme that are common to all areas of a kind.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
 pub struct CommonGroup {
     /// What they are about.
-    pub themes: Vec<String>,
+    pub themes: Vec<Link>,
     /// The activities.
     pub links: Vec<Link>,
 }
@@ -60,7 +50,7 @@ pub struct ActivityView {
     /// The sort of part to all of which it is common; empty if it is the area's own.
     pub common_to: String,
     /// What it is about.
-    pub themes: Vec<String>,
+    pub themes: Vec<Link>,
     /// Whether the themes are an editor's judgement.
     pub themes_inferred: bool,
     /// What it names: programmes, places, bodies.
@@ -77,12 +67,22 @@ pub struct ActivityView {
     pub source: SourceNote,
 }
 
-/// The activities of an area, newest period first.
-pub fn groups(here: &mut Here<'_>, area: Id<Area>) -> Vec<ActivityGroup> {
+/// The activities of an area, newest period first. A year in which others of its kind have some
+/// has a group too, without any.
+pub fn groups(here: &mut Here<'_>, area: Id<Area>, part: usize) -> Vec<ActivityGroup> {
     let model = here.world.model;
     let mut by: BTreeMap<Period, Vec<Id<Activity>>> = BTreeMap::new();
-    for (id, activity) in model.activities.iter().filter(|(_, a)| a.area == area) {
-        by.entry(activity.period).or_default().push(id);
+    let all: Vec<_> = model.activities_in(area).collect();
+    let shown = all.iter().skip((part - 1) * ACTIVITIES).take(ACTIVITIES);
+    for (id, activity) in shown {
+        by.entry(activity.period).or_default().push(*id);
+    }
+    if part == 1 && !by.is_empty() {
+        for period in years_beside(here, area) {
+            if all.iter().all(|(_, a)| a.period != period) {
+                by.entry(period).or_default();
+            }
+        }
     }
     let mut groups = Vec::new();
     for (period, ids) in by.into_iter().rev() {
@@ -98,6 +98,25 @@ pub fn groups(here: &mut Here<'_>, area: Id<Area>) -> Vec<ActivityGroup> {
         });
     }
     groups
+}
+
+/// The periods in which areas of the same kind, in the same whole, have activities.
+fn years_beside(here: &Here<'_>, area: Id<Area>) -> BTreeSet<Period> {
+    let model = here.world.model;
+    let own = &model.areas[area];
+    let beside = |other: &Area| other.level == own.level && other.parent == own.parent;
+    let all = model.activities.rows().iter();
+    all.filter(|a| a.common_to.is_none() && beside(&model.areas[a.area]))
+        .map(|a| a.period)
+        .filter(|p| !p.is_absent())
+        .collect()
+}
+
+/// The activities of some areas that are common to all areas of a kind inside them.
+pub fn common(here: &mut Here<'_>, areas: &[Id<Area>], kind: Id<Kind>) -> Vec<ActivityView> {
+    let all = here.world.model.activities.iter();
+    let shared = all.filter(|(_, a)| a.common_to == Some(kind) && areas.contains(&a.area));
+    shared.map(|(id, _)| one(here, id)).collect()
 }
 
 fn one(here: &mut Here<'_>, id: Id<Activity>) -> ActivityView {
@@ -116,7 +135,7 @@ fn one(here: &mut Here<'_>, id: Id<Activity>) -> ActivityView {
         themes: activity
             .themes
             .iter()
-            .map(|t| model.categories[*t].name.clone())
+            .map(|t| here.link(Entity::Category(*t)))
             .collect(),
         themes_inferred: activity.theme_reading == Reading::Inferred,
         mentions: here.named_at(subject),
@@ -132,33 +151,24 @@ fn one(here: &mut Here<'_>, id: Id<Activity>) -> ActivityView {
     }
 }
 
-/// Activities printed once for all areas of this sort; their rows stand on the page of the area
-/// around them.
-pub fn common(here: &Here<'_>, area: Id<Area>) -> Option<CommonView> {
+/// The same as links, theme by theme; their cards stand on the page of the area around them.
+pub fn common_links(here: &Here<'_>, areas: &[Id<Area>], kind: Id<Kind>) -> Vec<CommonGroup> {
     let model = here.world.model;
-    let level = model.areas[area].level?;
-    let around: Vec<Id<Area>> =
-        std::iter::successors(model.areas[area].parent, |a| model.areas[*a].parent).collect();
     let mut by: BTreeMap<&[Id<Category>], Vec<Link>> = BTreeMap::new();
     for (id, activity) in model.activities.iter() {
-        if activity.common_to == Some(level) && around.contains(&activity.area) {
+        if activity.common_to == Some(kind) && areas.contains(&activity.area) {
             let link = here.link(Entity::Activity(id));
             by.entry(&activity.themes).or_default().push(link);
         }
     }
-    let count = by.values().map(Vec::len).sum();
     let groups = by.into_iter().map(|(themes, links)| CommonGroup {
         themes: themes
             .iter()
-            .map(|t| model.categories[*t].name.clone())
+            .map(|t| here.link(Entity::Category(*t)))
             .collect(),
         links,
     });
-    (count > 0).then(|| CommonView {
-        kind: model.kinds[level].name.clone(),
-        count,
-        groups: groups.collect(),
-    })
+    groups.collect()
 }
 
 /// The anchor of an activity on its area's page.
@@ -166,56 +176,68 @@ pub fn anchor(activity: &Activity) -> String {
     format!("a-{}", activity.key)
 }
 
-/// How many activities an area has of which theme in which year; `None` if it has none.
+/// How many activities an area has of which theme in which year, each number a link to the first
+/// of them; `None` if it has none.
 pub fn table(here: &Here<'_>, area: Id<Area>) -> Option<TableView> {
     let model = here.world.model;
-    let own: Vec<&Activity> = model
-        .activities
-        .rows()
-        .iter()
-        .filter(|a| a.area == area)
-        .collect();
-    let years: BTreeSet<Period> = own
-        .iter()
-        .map(|a| a.period)
-        .filter(|p| !p.is_absent())
-        .collect();
-    let themes: BTreeSet<Id<Category>> =
-        own.iter().flat_map(|a| a.themes.iter().copied()).collect();
-    if years.is_empty() || themes.is_empty() {
+    let own: Vec<(Id<Activity>, &Activity)> = model.activities_in(area).collect();
+    let mut years: BTreeSet<Period> = own.iter().map(|(_, a)| a.period).collect();
+    if years.iter().all(|year| year.is_absent()) {
         return None;
     }
-    let count = |theme: Id<Category>, year: Period| {
-        own.iter()
-            .filter(|a| a.period == year && a.themes.contains(&theme))
-            .count()
-    };
-    let rows = themes.iter().map(|theme| RowView {
-        id: format!("theme-{}", model.categories[*theme].key),
-        head: HeadView::plain(title_html(&model.categories[*theme].name)),
-        badge: None,
-        cells: years
-            .iter()
-            .map(|year| CellView {
-                href: Some(format!("#{}", year.id())),
-                ..CellView::count(count(*theme, *year))
-            })
-            .collect(),
-        total: false,
-    });
-    let columns = years
+    years.extend(years_beside(here, area));
+    let used = own.iter().flat_map(|(_, a)| a.themes.iter());
+    let axes: BTreeSet<_> = used.map(|t| model.categories[*t].axis).collect();
+    let themes = model.categories.iter();
+    let themes = themes.filter(|(_, c)| axes.contains(&c.axis));
+    let rows: Vec<RowView> = themes
+        .map(|(theme, category)| RowView {
+            id: format!("theme-{}", category.key),
+            head: HeadView {
+                href: Some(here.href_to(Entity::Category(theme))),
+                ..HeadView::plain(title_html(&category.name))
+            },
+            badge: None,
+            cells: years.iter().map(|y| cell(here, &own, theme, *y)).collect(),
+            total: false,
+        })
+        .collect();
+    if rows.is_empty() {
+        return None;
+    }
+    let inferred = own
         .iter()
-        .map(|year| HeadView::plain(escape(&here.period(*year))));
+        .any(|(_, a)| a.theme_reading == Reading::Inferred);
+    let columns = years.iter().map(|year| here.period_column(*year));
     Some(TableView {
         id: "themes".to_owned(),
-        caption: here.word("caption-themes"),
+        caption: here.word(match inferred {
+            true => "caption-themes-inferred",
+            false => "caption-themes",
+        }),
         corner: vec![here.word("column-theme")],
         columns: columns.collect(),
-        groups: vec![GroupView {
-            head: None,
-            rows: rows.collect(),
-        }],
+        groups: vec![GroupView { head: None, rows }],
         csv: here.data_file("activities"),
         notes: Vec::new(),
     })
+}
+
+/// How many activities have a theme in a year.
+fn cell(
+    here: &Here<'_>,
+    own: &[(Id<Activity>, &Activity)],
+    theme: Id<Category>,
+    year: Period,
+) -> CellView {
+    let hits = own.iter();
+    let hits = hits.filter(|(_, a)| a.period == year && a.themes.contains(&theme));
+    let hits: Vec<_> = hits.collect();
+    let first = hits
+        .first()
+        .map(|(id, _)| here.href_to(Entity::Activity(*id)));
+    CellView {
+        href: first,
+        ..CellView::count(hits.len())
+    }
 }

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::model::document::Reading;
 use crate::model::fact::Measurement;
+use crate::model::period::Period;
 use crate::parse::japanese::escape;
 
 use super::common::{CellView, HeadView};
@@ -44,6 +45,22 @@ impl Here<'_> {
     /// A header that is a word of pages.
     pub fn word_head(&self, word: &str) -> HeadView {
         HeadView::plain(escape(&self.word(word)))
+    }
+
+    /// A period as the head of a column: a fiscal year in two lines, and a word for none.
+    pub fn period_column(&self, period: Period) -> HeadView {
+        match period.single_year() {
+            Some(year) => {
+                let (era, western) = self.year_head(year);
+                HeadView {
+                    html: escape(&self.fill("year-head", &[("year", era)])),
+                    sub: western,
+                    href: None,
+                }
+            }
+            None if period.is_absent() => self.word_head("no-period"),
+            None => HeadView::plain(escape(&self.period(period))),
+        }
     }
 
     /// One figure as a cell: absence and damage have words.

@@ -370,4 +370,6 @@ pub struct ReferenceRow {
     pub source: Option<SourceNote>,
     /// Whether the source's list ends in "and others".
     pub others: bool,
+    /// How far it is where it has no grade, in a few words; may be empty.
+    pub state: String,
 }

@@ -6,8 +6,9 @@ use crate::model::entity::Entity;
 use crate::model::organization::Subject;
 use crate::parse::japanese::escape;
 use crate::site::nav::{Section, neighbours, trail};
-use crate::site::page::{PageKind, part_path, parts};
-use crate::site::route::{Route, SEARCH};
+use crate::site::page::PageKind;
+use crate::site::paging::{part_path, parts, section_pages, tables};
+use crate::site::route::{Route, SEARCH, route, tables_path};
 
 use super::common::{Crumb, Link, Related};
 use super::filter;
@@ -30,6 +31,8 @@ pub fn crumbs(here: &Here<'_>, kind: PageKind, heading: &str) -> Vec<Crumb> {
     ));
     let section = match kind {
         PageKind::Of(entity) | PageKind::Part(entity, _) => Section::of(entity),
+        PageKind::Tables(id, _) => Section::of(Entity::Framework(id)),
+        PageKind::IndexPart(section, _) => Some(section),
         PageKind::Discrepancies => Some(Section::Data),
         _ => None,
     };
@@ -43,15 +46,25 @@ pub fn crumbs(here: &Here<'_>, kind: PageKind, heading: &str) -> Vec<Crumb> {
         let search = Some(here.href(&Route::page(SEARCH)));
         all.push(crumb(here.word("search"), search));
     }
-    if let PageKind::Of(entity) = kind {
-        for above in trail(here.world.model, entity) {
-            let link = here.short_link(above);
-            all.push(Crumb {
-                html: link.html,
-                href: Some(link.href),
-                badge: here.badge_of(above),
-            });
+    let above = match kind {
+        PageKind::Of(entity) => trail(here.world.model, entity),
+        PageKind::Part(entity, _) => {
+            let mut up = trail(here.world.model, entity);
+            up.push(entity);
+            up
         }
+        PageKind::Tables(id, _) => vec![Entity::Framework(id)],
+        _ => Vec::new(),
+    };
+    for above in above {
+        let link = here.short_link(above);
+        all.push(Crumb {
+            html: link.html,
+            href: Some(link.href),
+            badge: here.badge_of(above),
+        });
+    }
+    if let PageKind::Of(entity) = kind {
         all.push(Crumb {
             html: here.short_link(entity).html,
             href: None,
@@ -65,30 +78,36 @@ pub fn crumbs(here: &Here<'_>, kind: PageKind, heading: &str) -> Vec<Crumb> {
 
 /// The items before and after one in printed order, or the pages of a long list.
 pub fn neighbour_links(here: &Here<'_>, kind: PageKind) -> (Option<Link>, Option<Link>) {
-    let model = here.world.model;
+    let (model, index) = (here.world.model, here.world.index);
     if let PageKind::Filter(filter, part) = kind {
         return filter::neighbours(here, filter, part);
     }
-    match kind.entity() {
-        Some(Entity::Item(id)) => {
-            let (before, after) = neighbours(model, here.world.index, id);
-            let link = |id| here.link(Entity::Item(id));
-            (before.map(link), after.map(link))
-        }
-        Some(entity) => {
-            let (part, all) = (kind.part(), parts(model, entity));
-            let link = |n: usize| Link {
-                html: here.fill(
-                    "part-link",
-                    &[("part", n.to_string()), ("all", all.to_string())],
-                ),
-                href: here.href(&Route::page(part_path(model, entity, n))),
-            };
-            let next = (part < all).then(|| link(part + 1));
-            ((part > 1).then(|| link(part - 1)), next)
-        }
-        None => (None, None),
+    if let Some(Entity::Item(id)) = kind.entity() {
+        let (before, after) = neighbours(model, index, id);
+        let link = |id| here.link(Entity::Item(id));
+        return (before.map(link), after.map(link));
     }
+    let (first, all) = match kind {
+        PageKind::Of(entity) | PageKind::Part(entity, _) => {
+            (route(model, entity).path, parts(model, entity))
+        }
+        PageKind::Index(section) | PageKind::IndexPart(section, _) => {
+            let pages = section_pages(model, index, section).len();
+            (section.index().to_owned(), pages)
+        }
+        PageKind::Tables(id, _) => (tables_path(model, id), tables(model, index, id).pages.len()),
+        _ => return (None, None),
+    };
+    let part = kind.part();
+    let link = |n: usize| Link {
+        html: here.fill(
+            "part-link",
+            &[("part", n.to_string()), ("all", all.to_string())],
+        ),
+        href: here.href(&Route::page(part_path(&first, n))),
+    };
+    let next = (part < all).then(|| link(part + 1));
+    ((part > 1).then(|| link(part - 1)), next)
 }
 
 /// Items that link here or that this item links to, and siblings by their bodies.

@@ -7,7 +7,8 @@ use crate::model::entity::Entity;
 use crate::model::period::Period;
 use crate::parse::japanese::title_html;
 use crate::site::filter::{facet_path, filter_path};
-use crate::site::page::{ROWS, VALUES};
+use crate::site::page::VALUES;
+use crate::site::paging::ROWS;
 use crate::site::route::{Route, route};
 
 use super::common::{Badge, Link};
@@ -76,10 +77,13 @@ impl Here<'_> {
 
     /// What a further page of a long list is called.
     pub fn part_heading(&self, page: String, part: usize) -> String {
-        self.fill(
-            "part-heading",
-            &[("page", page), ("part", part.to_string())],
-        )
+        match part {
+            0 | 1 => page,
+            _ => self.fill(
+                "part-heading",
+                &[("page", page), ("part", part.to_string())],
+            ),
+        }
     }
 
     /// What a sort of filters is called.
@@ -195,5 +199,7 @@ pub fn facet(here: &mut Here<'_>, facet: Facet, part: usize) -> Body {
             entries: entries.collect(),
         }],
         tables: Vec::new(),
+        maps: Vec::new(),
+        pages: Vec::new(),
     })
 }

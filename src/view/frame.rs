@@ -7,6 +7,7 @@ use crate::site::nav::{Section, trail};
 use crate::site::page::{HOME_ARTICLE, Page, PageKind};
 use crate::site::route::{DISCREPANCIES, Route, SEARCH, root};
 
+use super::category;
 use super::common::{Link, MenuEntry, ScaleView};
 use super::crumbs::{crumbs, neighbour_links, related};
 use super::here::Here;
@@ -72,11 +73,17 @@ pub fn template(kind: PageKind) -> &'static str {
         PageKind::Of(Entity::Item(_)) => "item",
         PageKind::Of(Entity::Indicator(_)) => "indicator",
         PageKind::Of(Entity::Article(_)) => "article",
+        PageKind::Of(Entity::Axis(_)) => "axis",
+        PageKind::Of(Entity::Category(_)) => "category",
+        PageKind::Of(Entity::Area(_)) => "area",
+        PageKind::Of(Entity::Organization(_)) => "organization",
         PageKind::Of(Entity::Meeting(_)) => "meeting",
         PageKind::Of(Entity::Statistic(_)) => "statistic",
         PageKind::Of(Entity::Discrepancy(_)) | PageKind::Discrepancies => "discrepancies",
+        PageKind::Part(Entity::Area(_), _) => "area",
         PageKind::Of(_) | PageKind::Part(..) => "thing",
-        PageKind::Index(_) | PageKind::Facet(..) => "list",
+        PageKind::Index(_) | PageKind::IndexPart(..) | PageKind::Facet(..) => "list",
+        PageKind::Tables(..) => "tables",
         PageKind::Filter(..) => "filter",
         PageKind::Print(_) => "print",
         PageKind::Data => "data",
@@ -92,6 +99,11 @@ pub fn heading(here: &Here<'_>, kind: PageKind) -> String {
         PageKind::Of(entity) => here.label(entity),
         PageKind::Part(entity, part) => here.part_heading(here.label(entity), part),
         PageKind::Index(section) => here.word(section.word()),
+        PageKind::IndexPart(section, part) => here.part_heading(here.word(section.word()), part),
+        PageKind::Tables(id, part) => {
+            let args = [("name", here.short(Entity::Framework(id)))];
+            here.part_heading(here.fill("tables-heading", &args), part)
+        }
         PageKind::Discrepancies => here.word("section-discrepancies"),
         PageKind::Print(id) => {
             let page = here.label(Entity::Framework(id));
@@ -99,7 +111,6 @@ pub fn heading(here: &Here<'_>, kind: PageKind) -> String {
         }
         PageKind::Data => here.word("section-data"),
         PageKind::Search => here.word("search"),
-        PageKind::Filter(filter, 1) => here.filter_heading(filter),
         PageKind::Filter(filter, part) => here.part_heading(here.filter_heading(filter), part),
         PageKind::Facet(facet, _) => here.facet_heading(facet),
         PageKind::NotFound => here.word("not-found"),
@@ -138,6 +149,7 @@ fn lead(here: &mut Here<'_>, kind: PageKind) -> String {
             here.prose_or_empty(model.indicators[id].description.as_ref())
         }
         PageKind::Of(Entity::Article(id)) => here.prose_or_empty(model.articles[id].lead.as_ref()),
+        PageKind::Of(Entity::Category(id)) => escape(&category::holds(here, id)),
         PageKind::Discrepancies => escape(&here.word("lead-discrepancies")),
         PageKind::Data => escape(&here.word("lead-data")),
         _ => answered(kind).map_or_else(String::new, |subject| here.lead(subject)),
@@ -195,8 +207,8 @@ fn search(here: &Here<'_>) -> String {
 fn menu(here: &Here<'_>, kind: PageKind) -> Vec<MenuEntry> {
     let current = match kind {
         PageKind::Of(entity) | PageKind::Part(entity, _) => Section::of(entity),
-        PageKind::Index(section) => Some(section),
-        PageKind::Print(_) => Some(Section::Plans),
+        PageKind::Index(section) | PageKind::IndexPart(section, _) => Some(section),
+        PageKind::Tables(..) | PageKind::Print(_) => Some(Section::Plans),
         PageKind::Data | PageKind::Discrepancies => Some(Section::Data),
         _ => None,
     };

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::base::key::Id;
-use crate::index::checks::Check;
 use crate::index::pivot::Grid;
 use crate::model::Model;
 use crate::model::entity::Entity;
@@ -12,7 +11,8 @@ use crate::model::framework::Framework;
 use crate::model::item::Item;
 use crate::model::organization::Subject;
 use crate::model::table::CellKind;
-use crate::site::route::{Route, route};
+use crate::site::paging;
+use crate::site::route::{Route, has_page, route};
 
 use super::common::{Badge, CheckView, Link, ReportView, Status, TableView, TargetView};
 use super::document::{self, KeyView, PartView};
@@ -20,6 +20,8 @@ use super::here::Here;
 use super::page::Body;
 use super::scales::{self, OtherScaleView};
 use super::strip::{StripView, strips};
+use super::tables;
+use super::timeline::{TimelineView, timeline};
 
 /// A plan, vision or sheet.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
@@ -40,6 +42,8 @@ pub struct FrameworkView {
     pub board: Vec<BoardRow>,
     /// Declared tables.
     pub tables: Vec<TableView>,
+    /// Pages of longer tables.
+    pub further: Vec<Link>,
     /// What the source says in words.
     pub reports: Vec<ReportView>,
     /// Promises of the whole.
@@ -56,12 +60,25 @@ pub struct FrameworkView {
     pub parts: Vec<PartView>,
     /// What is explained at the end of the document for print.
     pub key: Option<KeyView>,
+    /// The same on a line of years; `None` where that would show nothing.
+    pub timeline: Option<TimelineView>,
+    /// The ways in which its items are classified, with their classes.
+    pub axes: Vec<AxisLinks>,
     /// All items, as a tree.
     pub tree: Vec<NodeView>,
     /// Figures stated of the whole.
     pub figures: Vec<TableView>,
     /// Stated totals that were recomputed.
     pub checks: Vec<CheckView>,
+}
+
+/// A way to classify, and its classes.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+pub struct AxisLinks {
+    /// Its page.
+    pub axis: Link,
+    /// The pages of its classes.
+    pub classes: Vec<Link>,
 }
 
 /// An item below target.
@@ -114,8 +131,10 @@ pub struct NodeView {
     pub level: String,
     /// Its grade.
     pub badge: Option<Badge>,
-    /// The items below it.
+    /// The items below it that are named here.
     pub children: Vec<NodeView>,
+    /// How many of the items below are on its page only, with their level; may be empty.
+    pub inside: String,
 }
 
 /// The body of a framework's page.
@@ -130,7 +149,14 @@ pub fn view(here: &mut Here<'_>, id: Id<Framework>) -> FrameworkView {
     let subject = Subject::Framework(id);
     let kind = framework.kind.map(|k| model.kinds[k].name.clone());
     let roots = here.world.index.tree.roots(id);
-    let figures = here.figures_tables(subject);
+    let placed = paging::tables(model, here.world.index, id);
+    let apart = !placed.pages.is_empty();
+    // A long plan's tree names its items, and counts those of its last level.
+    let deepest = framework.levels.len() - usize::from(apart && framework.levels.len() > 1);
+    let figures = match apart {
+        true => Vec::new(),
+        false => here.figures_tables(subject),
+    };
     FrameworkView {
         title: here.link(Entity::Framework(id)).html,
         city: here.link(Entity::Area(framework.city)),
@@ -139,15 +165,25 @@ pub fn view(here: &mut Here<'_>, id: Id<Framework>) -> FrameworkView {
         strips: strips(here, id),
         missed: missed(here, id),
         board: board(here, id),
-        tables: tables(here, id),
+        tables: tables::first(here, &placed),
+        further: tables::links(here, id, &placed, 0),
         reports: here.reports(subject, &REPORTS),
         targets: here.targets(subject),
         other_scales: scales::of_framework(here, id),
         levels: levels(here, id),
-        stages: stages(here, framework),
-        tree: roots.iter().map(|item| node(here, *item)).collect(),
+        stages: stages(here, id, framework),
+        timeline: timeline(here, id),
+        axes: axes(here, framework),
+        tree: roots
+            .iter()
+            .map(|item| node(here, *item, deepest))
+            .collect(),
         figures,
-        checks: checks(here, id),
+        checks: if apart {
+            Vec::new()
+        } else {
+            tables::checks(here, id)
+        },
         parts: Vec::new(),
         key: None,
         whole: document::link(here, id),
@@ -166,21 +202,23 @@ const REPORTS: [ReportKind; 8] = [
     ReportKind::Direction,
 ];
 
-fn tables(here: &mut Here<'_>, id: Id<Framework>) -> Vec<TableView> {
-    let (model, index) = (here.world.model, here.world.index);
-    let own = |g: &&Grid| model.tables[g.table].framework == Some(id);
-    let own = index.grids.iter().filter(own);
-    own.map(|grid| here.summary_table(grid)).collect()
+fn axes(here: &Here<'_>, framework: &Framework) -> Vec<AxisLinks> {
+    let classes = || here.world.model.categories.iter();
+    let all = framework.axes.iter().map(|axis| AxisLinks {
+        axis: here.link(Entity::Axis(*axis)),
+        classes: classes()
+            .filter(|(_, c)| c.axis == *axis)
+            .map(|(c, _)| here.link(Entity::Category(c)))
+            .collect(),
+    });
+    all.collect()
 }
 
-fn checks(here: &Here<'_>, id: Id<Framework>) -> Vec<CheckView> {
-    let own = |c: &&Check| c.subject.and_then(|s| here.world.model.framework_of(s)) == Some(id);
-    let own = here.world.index.checks.iter().filter(own);
-    let shown = own.filter(|c| c.is_shown());
-    shown.map(|c| here.check(c)).collect()
-}
-
-fn stages(here: &Here<'_>, framework: &Framework) -> Vec<Status> {
+/// Stages that the picture does not show.
+fn stages(here: &Here<'_>, id: Id<Framework>, framework: &Framework) -> Vec<Status> {
+    if timeline(here, id).is_some() {
+        return Vec::new();
+    }
     let all = framework.stages.iter().map(|s| Status {
         kind: s.key.to_string(),
         label: s.title.clone(),
@@ -290,21 +328,31 @@ fn levels(here: &Here<'_>, id: Id<Framework>) -> Vec<LevelView> {
     .collect()
 }
 
-fn node(here: &Here<'_>, id: Id<Item>) -> NodeView {
+/// An item with those below it that have pages and stand above a level; the others are counted.
+fn node(here: &Here<'_>, id: Id<Item>, deepest: usize) -> NodeView {
     let (model, index) = (here.world.model, here.world.index);
-    let item = &model.items[id];
+    let level = |id: Id<Item>| {
+        let item = &model.items[id];
+        model.frameworks[item.framework].levels[item.level]
+            .name
+            .clone()
+    };
+    let named = |c: &&Id<Item>| has_page(model, **c) && model.items[**c].level < deepest;
+    let below = index.tree.children(id).iter();
+    let (apart, inside): (Vec<&Id<Item>>, Vec<&Id<Item>>) = below.partition(named);
+    let inside = inside.first().map(|first| {
+        let args = [
+            ("level", level(**first)),
+            ("count", inside.len().to_string()),
+        ];
+        here.fill("state-below", &args)
+    });
     NodeView {
         link: here.link(Entity::Item(id)),
-        level: model.frameworks[item.framework].levels[item.level]
-            .name
-            .clone(),
+        level: level(id),
         badge: here.badge_of(Entity::Item(id)),
-        children: index
-            .tree
-            .children(id)
-            .iter()
-            .map(|c| node(here, *c))
-            .collect(),
+        children: apart.into_iter().map(|c| node(here, *c, deepest)).collect(),
+        inside: inside.unwrap_or_default(),
     }
 }
 

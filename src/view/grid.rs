@@ -129,7 +129,7 @@ impl Here<'_> {
     fn row_word(&self, table: &SummaryTable) -> String {
         let model = self.world.model;
         match table.rows {
-            Dimension::Area => self.word("column-area"),
+            Dimension::Area(_) => self.word("column-area"),
             Dimension::Level(level) => {
                 let framework = table.framework.map(|f| &model.frameworks[f]);
                 framework
@@ -193,7 +193,11 @@ fn has_difference(table: &SummaryTable) -> bool {
 }
 
 fn has_totals(table: &SummaryTable) -> bool {
-    table.totals && matches!(table.cell, CellKind::Count | CellKind::Activities)
+    table.totals
+        && matches!(
+            table.cell,
+            CellKind::Count | CellKind::Activities | CellKind::Indicators
+        )
 }
 
 /// The share of a number in percent, where the table shows shares.

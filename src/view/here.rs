@@ -121,6 +121,8 @@ impl<'a> Here<'a> {
             Entity::Meeting(id) => model.meetings[id].title.clone(),
             Entity::Statistic(id) => model.statistics[id].name.clone(),
             Entity::Article(id) => model.articles[id].title.clone(),
+            Entity::Axis(id) => model.axes[id].name.clone(),
+            Entity::Category(id) => model.categories[id].name.clone(),
         }
     }
 
@@ -165,7 +167,8 @@ impl<'a> Here<'a> {
             }
             Entity::Meeting(_) => self.word("sort-meeting"),
             Entity::Statistic(_) => self.word("sort-statistic"),
-            Entity::Article(_) => String::new(),
+            Entity::Article(_) | Entity::Axis(_) => String::new(),
+            Entity::Category(id) => model.axes[model.categories[id].axis].name.clone(),
         }
     }
 
@@ -247,7 +250,8 @@ impl<'a> Here<'a> {
                     html: id.to_owned(),
                     href: String::new(),
                 },
-                |e| self.link(e),
+                // Dozens of items may go into one count: their codes are enough.
+                |e| self.short_link(e),
             ),
             value: String::new(),
         }

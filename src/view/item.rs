@@ -59,6 +59,8 @@ pub struct ItemView {
     pub bodies: Vec<BodyView>,
     /// The path of wider items, exactly as printed.
     pub path: Vec<Link>,
+    /// The classes it belongs to.
+    pub themes: Vec<Link>,
     /// The items right below, with grade and answer.
     pub children: Vec<ChildView>,
     /// Name of the level below; empty if there is none.
@@ -130,6 +132,11 @@ pub fn view(here: &mut Here<'_>, id: Id<Item>) -> ItemView {
         others: here.reports(subject, &OTHERS),
         progress: progress(here, subject),
         bodies,
+        themes: item
+            .themes
+            .iter()
+            .map(|t| here.link(Entity::Category(*t)))
+            .collect(),
         path: above.map(|a| here.link(Entity::Item(a))).collect(),
         children: Vec::new(),
         child_level: child_level(here, id),

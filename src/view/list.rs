@@ -12,10 +12,14 @@ use crate::model::document::Document;
 use crate::model::entity::Entity;
 use crate::model::organization::{Organization, Subject};
 use crate::model::vocabulary::Kind;
+use crate::parse::japanese::title_html;
 use crate::site::nav::Section;
+use crate::site::paging::{part_path, section_pages};
+use crate::site::route::Route;
 
 use super::common::{Link, TableView};
 use super::here::Here;
+use super::map::{MapView, map};
 use super::page::Body;
 use super::prose::plain;
 
@@ -26,6 +30,10 @@ pub struct ListView {
     pub groups: Vec<ListGroup>,
     /// Tables, such as all figures.
     pub tables: Vec<TableView>,
+    /// Maps of what is listed.
+    pub maps: Vec<MapView>,
+    /// Where on the pages of a long index each group begins.
+    pub pages: Vec<Link>,
 }
 
 /// A group of entries.
@@ -52,21 +60,48 @@ pub struct ListEntry {
     pub children: Vec<ListEntry>,
 }
 
-/// The body of an index page.
-pub fn body(here: &mut Here<'_>, section: Section) -> Body {
+/// The body of one page of an index.
+pub fn body(here: &mut Here<'_>, section: Section, part: usize) -> Body {
+    let (model, index) = (here.world.model, here.world.index);
+    let pages = section_pages(model, index, section);
+    let shown: &[Entity] = pages.get(part - 1).map_or(&[], Vec::as_slice);
     let (mut groups, mut tables) = (Vec::new(), Vec::new());
     match section {
         Section::Plans => groups = plans(here),
-        Section::Figures => tables = figures::tables(here),
+        Section::Figures => tables = figures::tables(here, shown),
         Section::Areas => groups = areas(here),
-        Section::Bodies => groups = bodies(here),
-        Section::Topics => groups = topics(here),
+        Section::Bodies => groups = bodies(here, shown),
+        Section::Topics => groups = topics(here, shown),
         Section::Documents => groups = documents(here),
         Section::Meetings => groups = meetings(here),
         Section::Statistics => groups = statistics(here),
         Section::Data => {}
     }
-    Body::List(ListView { groups, tables })
+    let cities = model.areas.iter().filter(|(_, a)| a.parent.is_none());
+    let maps = cities.filter(|_| section == Section::Areas);
+    Body::List(ListView {
+        groups,
+        tables,
+        maps: maps.filter_map(|(id, _)| map(here, id, None)).collect(),
+        pages: page_links(here, section, &pages, part),
+    })
+}
+
+/// The pages of a long index, each by the first thing on it; none where there is only one.
+fn page_links(here: &Here<'_>, section: Section, pages: &[Vec<Entity>], part: usize) -> Vec<Link> {
+    if pages.len() < 2 {
+        return Vec::new();
+    }
+    let all = pages.iter().zip(1..).filter(|(_, n)| *n != part);
+    all.map(|(entries, n)| {
+        let first = entries.first().map(|e| here.label(*e)).unwrap_or_default();
+        let args = [("part", n.to_string()), ("first", title_html(&first))];
+        Link {
+            html: here.fill("page-from", &args),
+            href: here.href(&Route::page(part_path(section.index(), n))),
+        }
+    })
+    .collect()
 }
 
 fn entry(here: &Here<'_>, entity: Entity, note: String, children: Vec<ListEntry>) -> ListEntry {
@@ -135,15 +170,13 @@ fn area(here: &Here<'_>, id: Id<Area>) -> ListEntry {
     )
 }
 
-fn bodies(here: &Here<'_>) -> Vec<ListGroup> {
+fn bodies(here: &Here<'_>, shown: &[Entity]) -> Vec<ListGroup> {
     let model = here.world.model;
     let mut groups: BTreeMap<Id<Area>, Vec<ListEntry>> = BTreeMap::new();
-    for (id, organization) in model.organizations.iter() {
-        if organization.parent.is_none() {
-            groups
-                .entry(organization.city)
-                .or_default()
-                .push(organization_entry(here, id));
+    for entity in shown {
+        if let Entity::Organization(id) = entity {
+            let city = groups.entry(model.organizations[*id].city).or_default();
+            city.push(organization_entry(here, *id));
         }
     }
     by_city(here, groups)
@@ -170,10 +203,12 @@ fn organization_entry(here: &Here<'_>, id: Id<Organization>) -> ListEntry {
     )
 }
 
-fn topics(here: &Here<'_>) -> Vec<ListGroup> {
+fn topics(here: &Here<'_>, shown: &[Entity]) -> Vec<ListGroup> {
     let model = here.world.model;
     let mut groups: BTreeMap<Option<Id<Kind>>, Vec<ListEntry>> = BTreeMap::new();
-    for (id, topic) in model.topics.iter() {
+    for entity in shown {
+        let Entity::Topic(id) = *entity else { continue };
+        let topic = &model.topics[id];
         let city = topic
             .city
             .map(|c| model.areas[c].name.clone())

@@ -4,7 +4,9 @@
 //! view itself, and a page whose view did not change need not be rendered again.
 
 pub mod activity;
+pub mod area;
 pub mod article;
+pub mod category;
 pub mod cells;
 pub mod chart;
 mod check;
@@ -25,11 +27,14 @@ pub mod home;
 pub mod indicator;
 pub mod item;
 pub mod list;
+pub mod map;
 pub mod marks;
 pub mod meeting;
+pub mod organization;
 pub mod page;
 pub mod parts;
 pub mod prose;
+pub mod references;
 pub mod scales;
 pub mod search;
 pub mod sentence;
@@ -38,7 +43,9 @@ pub mod sources;
 pub mod statistic;
 pub mod status;
 pub mod strip;
+pub mod tables;
 pub mod thing;
+pub mod timeline;
 
 use crate::base::i18n::Catalog;
 use crate::index::Index;
@@ -69,7 +76,10 @@ pub fn view(world: World<'_>, page: &Page) -> View {
     let body = match page.kind {
         PageKind::Home => home::body(&mut here),
         PageKind::Of(entity) | PageKind::Part(entity, _) => of(&mut here, entity, page.kind.part()),
-        PageKind::Index(section) => list::body(&mut here, section),
+        PageKind::Index(section) | PageKind::IndexPart(section, _) => {
+            list::body(&mut here, section, page.kind.part())
+        }
+        PageKind::Tables(id, part) => tables::body(&mut here, id, part),
         PageKind::Discrepancies => discrepancy::body(&mut here),
         PageKind::Print(id) => document::body(&mut here, id),
         PageKind::Data => data::body(&mut here),
@@ -90,14 +100,16 @@ fn of(here: &mut Here<'_>, entity: Entity, part: usize) -> Body {
         Entity::Framework(id) => framework::body(here, id),
         Entity::Item(id) => item::body(here, id),
         Entity::Indicator(id) => indicator::body(here, id),
-        Entity::Organization(id) => thing::organization(here, id),
-        Entity::Area(id) => thing::area(here, id),
+        Entity::Organization(id) => organization::body(here, id),
+        Entity::Area(id) => area::body(here, id, part),
         Entity::Topic(id) => thing::topic(here, id),
         Entity::Document(id) => thing::document(here, id, part),
         Entity::Discrepancy(_) => discrepancy::body(here),
-        Entity::Activity(id) => thing::area(here, here.world.model.activities[id].area),
+        Entity::Activity(id) => area::body(here, here.world.model.activities[id].area, part),
         Entity::Meeting(id) => meeting::body(here, id),
         Entity::Statistic(id) => statistic::body(here, id),
         Entity::Article(id) => article::body(here, id),
+        Entity::Axis(id) => category::axis(here, id),
+        Entity::Category(id) => category::body(here, id),
     }
 }

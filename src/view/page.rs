@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
+use super::area::AreaView;
 use super::article::ArticleView;
+use super::category::{AxisView, CategoryView};
 use super::common::{
     Crumb, DiscrepancyView, FigureView, LeadView, Link, MenuEntry, Related, ScaleView, SourceNote,
     Status,
@@ -16,8 +18,10 @@ use super::indicator::IndicatorView;
 use super::item::ItemView;
 use super::list::ListView;
 use super::meeting::MeetingView;
+use super::organization::OrganizationView;
 use super::search::SearchView;
 use super::statistic::StatisticView;
+use super::tables::TablesView;
 use super::thing::ThingView;
 
 /// One page, ready to be rendered: `page` and `body` in its template.
@@ -98,8 +102,18 @@ pub enum Body {
     Item(Box<ItemView>),
     /// `indicator.html`
     Indicator(Box<IndicatorView>),
-    /// `thing.html`: organisations, topics, areas, documents
+    /// `organization.html`
+    Organization(Box<OrganizationView>),
+    /// `area.html`
+    Area(Box<AreaView>),
+    /// `axis.html`: all classes of a way to classify
+    Axis(AxisView),
+    /// `category.html`: one class of it
+    Category(Box<CategoryView>),
+    /// `thing.html`: topics, documents
     Thing(Box<ThingView>),
+    /// `tables.html`: the longer tables of a framework
+    Tables(Box<TablesView>),
     /// `list.html`: the index of a section
     List(ListView),
     /// `meeting.html`

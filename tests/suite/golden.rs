@@ -24,7 +24,17 @@ pub(crate) const SITES: &[(&str, &[&str])] = &[
             "indicator/seedlings.html",
         ],
     ),
-    ("vision", &["plan/sea/index.html", "plan/sea/a2.html"]),
+    (
+        "vision",
+        &[
+            "plan/sea/index.html",
+            "plan/sea/a2.html",
+            "plan/coast/index.html",
+            "axis/field/index.html",
+            "axis/field/walk.html",
+            "org/minato-shi/harbour.html",
+        ],
+    ),
     (
         "monthly",
         &["plan/sheet-r6/index.html", "plan/sheet-r6/01.html"],
@@ -32,8 +42,11 @@ pub(crate) const SITES: &[(&str, &[&str])] = &[
     (
         "district",
         &[
+            "area/index.html",
+            "area/kawara/index.html",
             "area/kawara/north.html",
             "area/kawara/south.html",
+            "axis/theme/meet.html",
             "statistic/people.html",
             "statistic/tea-guests.html",
         ],

@@ -77,9 +77,9 @@ function* areaReadings(rows, columns, data) {
 function kindsOf(dimensions, table) {
   const is = (what) => dimensions.some((dimension) => dimension.is === what);
   if (is("area")) return [];
-  if (table.rows.some((row) => row.cell !== "value")) return ["count"];
+  if (table.rows.some((row) => row.cell !== "value")) return ["count", "indicators"];
   if (is("indicator")) return ["value"];
-  return is("year") || is("month") ? ["report", "grade", "value"] : ["count", "grade"];
+  return is("year") || is("month") ? ["report", "grade", "value"] : ["count", "indicators", "grade"];
 }
 
 /** The column that holds the last figure of a row minus its first. */
@@ -101,7 +101,11 @@ function dimensions(ids, data) {
   const items = ids.map((id) => find(data, "items", id));
   if (items.every((item) => item?.level === items[0]?.level && item?.framework_id === items[0]?.framework_id && item)) add("level", { argument: items[0].level, framework: items[0].framework_id });
   if (all((id) => find(data, "organizations", id))) for (const more of bodies(named, data)) add("organization", more);
-  if (ids.every((id) => find(data, "areas", id))) add("area");
+  const areas = ids.map((id) => find(data, "areas", id));
+  if (areas.every(Boolean)) {
+    add("area");
+    if (areas.every((area) => area.level && area.level === areas[0].level)) add("area", { argument: areas[0].level });
+  }
   for (const [axis, rows] of groupBy(data.rows("categories"), (row) => row.axis_id)) if (ids.every((id) => rows.some((row) => row.category_id === id))) add("axis", { argument: axis });
   const series = new Set(data.rows("measurements").map(seriesOf));
   if (ids.every((id) => series.has(id))) add("indicator");
@@ -144,7 +148,7 @@ function withTotals(grid, rows, columns) {
   const cells = new Map();
   const { table, reading } = grid;
   const put = (row_id, column_id, cell, fields) => cells.set(keyOf({ row_id, column_id, cell }), { numerator: "", denominator: "", ...fields });
-  const counting = ["count", "activities"].includes(reading.kind);
+  const counting = ["count", "activities", "indicators"].includes(reading.kind);
   const has = (cell) => counting && table.rows.some((row) => row.cell === cell);
   const unit = table.rows[0].unit;
   const all = distinct(grid, () => true);
@@ -207,6 +211,11 @@ function factsOf({ kind, framework, of, area, rows, columns }, data) {
     return within.map((row) => ({ row }));
   }
   const items = itemsOf(data, framework, of);
+  if (kind === "indicators") {
+    const known = new Set(items.map((item) => item.item_id));
+    if (of === undefined) known.add(framework);
+    return data.rows("indicators").filter((row) => known.has(row.subject_id)).map((row) => ({ row, item: find(data, "items", row.subject_id) }));
+  }
   if (kind === "count") return items.map((item) => ({ row: item, item }));
   const scale = [rows, columns].find(({ is }) => is === "grade")?.argument;
   if (kind === "grade") return items.flatMap((item) => evaluationsOf(data, item).filter((row) => !scale || row.scale_id === scale).map((row) => ({ row, item })));
@@ -225,12 +234,15 @@ function membersOf({ row, item }, dimension, data) {
     case "year": return some(year && `FY${year}`);
     case "month": return some(monthOf({ period: "", ...row }));
     case "indicator": return row.measurement_id ? [seriesOf(row)] : [];
-    case "area": return some(row.activity_id && row.area_id);
+    case "area": return row.activity_id ? some(areaMember(row.area_id, dimension, data)) : [];
     case "axis": return axisMembers(row.activity_id ? listOf(row.themes) : item ? themesOf(data, item) : [], dimension, data);
     case "grade": return item ? [gradeMember(item, dimension, data)] : [];
     default: return item ? bodyMembers(item, dimension, data) : [];
   }
 }
+
+/** The area itself, or the one of a kind in which it lies. */
+const areaMember = (id, { argument }, data) => (argument ? upward(data, "areas", id).find((each) => each.level === argument)?.area_id : id);
 
 const axisMembers = (themes, { argument }, data) => themes.filter((id) => rowsWith(data, "categories", "category_id", id).some((row) => row.axis_id === argument));
 
@@ -255,10 +267,12 @@ function idsThatBelong({ reading, data, meetings }, side) {
     case "axis": return rowsWith(data, "categories", "axis_id", dimension.argument).map((row) => row.category_id);
     case "grade": return allGrades(reading, dimension, found, data);
     case "month": return allMonths(find(data, "frameworks", reading.framework)) ?? found;
-    case "area": return [...found.filter((id) => id === reading.area), ...rowsWith(data, "areas", "parent_id", reading.area).map((row) => row.area_id)];
+    case "area": return dimension.argument ? areasOfKind(reading.area, dimension.argument, data) : [...found.filter((id) => id === reading.area), ...rowsWith(data, "areas", "parent_id", reading.area).map((row) => row.area_id)];
     default: return found;
   }
 }
+
+const areasOfKind = (area, level, data) => data.rows("areas").filter((row) => row.level === level && upward(data, "areas", row.area_id).some((each) => each.area_id === area)).map((row) => row.area_id);
 
 function allGrades({ framework, of }, { argument }, found, data) {
   const scale = argument ?? levelOf(data, framework, of)?.scale_id;

@@ -1,7 +1,9 @@
 //! The rows and columns of a summary table in the order of the source.
 
+use crate::base::key::Id;
 use crate::model::organization::Subject;
 use crate::model::table::Dimension;
+use crate::model::vocabulary::Kind;
 
 use super::{Member, Pivot};
 use crate::index::series::SeriesIndex;
@@ -28,7 +30,8 @@ impl Pivot<'_> {
                 let all = self.model.categories.iter().filter(|(_, c)| c.axis == axis);
                 all.map(|(id, _)| Member::Category(id)).collect()
             }
-            Dimension::Area => self.with_all_parts(&found),
+            Dimension::Area(None) => self.with_all_parts(&found),
+            Dimension::Area(kind) => self.all_of_kind(kind),
             Dimension::Indicator => self.in_printed_order(&found, series),
             _ => found,
         }
@@ -60,6 +63,16 @@ impl Pivot<'_> {
         let own = found.contains(&Member::Area(area)).then_some(area);
         let parts = self.tree.parts(area).iter().copied();
         own.into_iter().chain(parts).map(Member::Area).collect()
+    }
+
+    /// Every area of one kind that lies in the area of the table.
+    fn all_of_kind(&self, kind: Option<Id<Kind>>) -> Vec<Member> {
+        let areas = self.model.areas.iter();
+        let inside = areas.filter(|(id, area)| {
+            let mut up = std::iter::successors(Some(*id), |a| self.model.areas[*a].parent);
+            area.level == kind && up.any(|a| Some(a) == self.table.area)
+        });
+        inside.map(|(id, _)| Member::Area(id)).collect()
     }
 
     fn with_all_months(&self, found: Vec<Member>) -> Vec<Member> {

@@ -3,6 +3,7 @@
 use crate::base::key::Id;
 use crate::base::span::Spanned;
 use crate::model::activity::Activity;
+use crate::model::area::Area;
 use crate::model::build::Builder;
 use crate::model::document::Citation;
 use crate::model::errors;
@@ -49,6 +50,7 @@ pub(super) fn activity(b: &mut Builder, r: &mut Record<'_>) {
         key: key.value.clone(),
         area,
         common_to,
+        nth: 0,
         period,
         title,
         themes,
@@ -77,11 +79,21 @@ pub(super) fn activity(b: &mut Builder, r: &mut Record<'_>) {
     }
 }
 
+/// Counts the activities of each area, once all are known.
+pub(super) fn number(b: &mut Builder) {
+    let areas: Vec<Id<Area>> = b.model.areas.ids().collect();
+    for area in areas {
+        let own: Vec<Id<Activity>> = b.model.activities_in(area).map(|(id, _)| id).collect();
+        for (nth, id) in own.into_iter().enumerate() {
+            b.model.activities.get_mut(id).nth = nth;
+        }
+    }
+}
+
 fn themes(b: &Builder, r: &mut Record<'_>) -> Vec<Id<Category>> {
-    let texts = r.texts("themes");
-    let found = texts.iter();
-    found
-        .filter_map(|t| reference::category(b, t, &mut r.diags))
+    let texts = r.texts("themes").into_iter();
+    texts
+        .filter_map(|t| reference::category(b, &t, &mut r.diags))
         .collect()
 }
 

@@ -39,10 +39,12 @@ pub(super) fn framework(b: &mut Builder, r: &mut Record<'_>) {
     for mut s in r.tables("stages") {
         let title = s.required_or_empty("title");
         let period = s.period("period").map(|(p, _)| p.value).unwrap_or_default();
+        let printed = s.text_or_empty("printed");
         stages.extend(s.key().map(|k| Stage {
             key: k.value,
             title,
             period,
+            printed,
         }));
         r.diags.extend(s.finish().0);
     }

@@ -1,6 +1,7 @@
 //! How each kind of record is read. One function a kind; the order is the order of references.
 
 mod activity;
+mod area;
 mod cell;
 mod citation;
 mod evaluation;
@@ -39,8 +40,8 @@ pub(super) const KINDS: &[RecordKind] = &[
     },
     RecordKind {
         name: "area",
-        read: things::area,
-        after: Some(things::tie_areas),
+        read: area::area,
+        after: Some(area::tie_areas),
     },
     RecordKind {
         name: "document",
@@ -80,7 +81,7 @@ pub(super) const KINDS: &[RecordKind] = &[
     RecordKind {
         name: "activity",
         read: activity::activity,
-        after: None,
+        after: Some(activity::number),
     },
     RecordKind {
         name: "meeting",

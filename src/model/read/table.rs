@@ -11,6 +11,7 @@ use crate::model::organization::Role;
 use crate::model::table::{CellKind, DIMENSIONS, Dimension, SummaryTable, split_dimension};
 use crate::model::vocabulary::KindOf;
 
+use super::vocabulary::named_kind;
 use super::{insert, reference};
 
 /// Reads a summary table.
@@ -87,17 +88,8 @@ fn bodies(b: &Builder, written: &str, span: Span, diags: &mut Diags) -> Option<D
     let Some(kind) = kind else {
         return Some(Dimension::Organization(Some(*role), None));
     };
-    let found = b.model.kinds.id(&format!("organization-{kind}"));
-    if found.is_none() {
-        let all = b
-            .model
-            .kinds
-            .rows()
-            .iter()
-            .filter(|k| k.of == KindOf::Organization);
-        let known: Vec<&str> = all.map(|k| k.key.as_str()).collect();
-        diags.push(errors::unknown_choice(span, "organization", kind, known));
-    }
+    let kind = Spanned::new(kind.to_owned(), span);
+    let found = named_kind(b, KindOf::Organization, &kind, diags);
     found.map(|kind| Dimension::Organization(Some(*role), Some(kind)))
 }
 
@@ -116,6 +108,11 @@ fn dimension(
         ("axis", Some(axis)) => {
             let axis = Spanned::new(axis.to_owned(), text.span);
             reference::axis(b, &axis, diags).map(Dimension::Axis)
+        }
+        ("area", Some(kind)) => {
+            let kind = Spanned::new(kind.to_owned(), text.span);
+            let found = named_kind(b, KindOf::Area, &kind, diags);
+            found.map(|kind| Dimension::Area(Some(kind)))
         }
         ("organization", Some(rest)) => bodies(b, rest, text.span, diags),
         (word, None) if DIMENSIONS.iter().any(|(w, _)| *w == word) => {

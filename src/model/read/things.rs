@@ -1,4 +1,4 @@
-//! Areas, documents, organisations, topics.
+//! Documents, organisations, topics.
 
 use crate::base::key::{Id, Key};
 use crate::base::span::{Span, Spanned};
@@ -13,78 +13,8 @@ use crate::model::topic::{Named, Topic};
 use crate::model::vocabulary::KindOf;
 
 use super::insert;
-use super::reference::answer;
+use super::reference::{answer, area_by_name};
 use super::vocabulary::kind_of;
-
-/// Reads an area. Without a city, or with its own key as city, it is a city.
-pub(super) fn area(b: &mut Builder, r: &mut Record<'_>) {
-    let city = r.text("city");
-    let parent = r.text("parent");
-    let name = r.required_or_empty("name");
-    let level = kind_of(b, r, "level", KindOf::Area);
-    let code = r.text_or_empty("code");
-    let aliases = r.texts("aliases");
-    let description = r.prose("description");
-    let Some(key) = r.key() else { return };
-    let inside = city.filter(|c| c.value != key.value.as_str());
-    let id = match &inside {
-        Some(city) => Key::new(&format!("{}-{}", city.value, key.value)),
-        None => Some(key.value.clone()),
-    };
-    let id = id.unwrap_or_else(|| key.value.clone());
-    let row = Area {
-        key: key.value.clone(),
-        id: id.clone(),
-        name: name.clone(),
-        aliases: aliases.iter().map(|a| a.value.clone()).collect(),
-        level,
-        parent: None,
-        code,
-        description,
-        span: key.span,
-    };
-    let areas = &mut b.model.areas;
-    if insert(r, areas, &id, row, |row| row.span).is_none() {
-        return;
-    }
-    // Part of its parent, or else of its city.
-    if let Some(city) = inside {
-        let parent = parent.map(|p| match p.value == city.value {
-            true => p,
-            false => p.map(|key| format!("{}-{key}", city.value)),
-        });
-        b.parents.push((id, parent.unwrap_or(city)));
-    }
-}
-
-/// Ties areas to the areas they are part of, and makes their names known in their cities.
-pub(super) fn tie_areas(b: &mut Builder) {
-    for (child, parent) in std::mem::take(&mut b.parents) {
-        let Some(child) = b.model.areas.id(child.as_str()) else {
-            continue;
-        };
-        match b.model.areas.id(&parent) {
-            Some(id) if !reaches(id, child, |id| b.model.areas[id].parent) => {
-                b.model.areas.get_mut(child).parent = Some(id);
-            }
-            Some(_) => b.diags.push(errors::cycle(parent.span, &parent)),
-            None => {
-                let keys = b.model.areas.keys().map(Key::as_str);
-                answer(None::<Id<Area>>, "kind-area", &parent, keys, &mut b.diags);
-            }
-        }
-    }
-    let rows: Vec<_> = b
-        .model
-        .areas
-        .iter()
-        .map(|(id, a)| (id, a.span, names(&a.name, &a.aliases)))
-        .collect();
-    for (id, span, names) in rows {
-        let city = b.model.root_area(id);
-        know(b, Some(city), &names, Named::Area(id), span);
-    }
-}
 
 /// Reads a published original.
 pub(super) fn document(b: &mut Builder, r: &mut Record<'_>) {
@@ -115,6 +45,17 @@ pub(super) fn organization(b: &mut Builder, r: &mut Record<'_>) {
     let city = b.city(city_text.clone(), &mut r.diags);
     let name = r.required_or_empty("name");
     let kind = kind_of(b, r, "kind", KindOf::Organization);
+    let scope = Scope {
+        city,
+        ..Scope::default()
+    };
+    let area = r
+        .own_value("area")
+        .is_some()
+        .then(|| r.text("area"))
+        .flatten();
+    let area = area.and_then(|text| area_by_name(b, r, scope, &text));
+    let common_to = kind_of(b, r, "common_to", KindOf::Area);
     let aliases = r.texts("aliases");
     let parent = r.text("parent");
     let successor = r.text("successor");
@@ -133,6 +74,8 @@ pub(super) fn organization(b: &mut Builder, r: &mut Record<'_>) {
         kind,
         parent: None,
         successor: None,
+        area,
+        common_to,
         description,
         span: key.span,
     };
@@ -184,6 +127,7 @@ pub(super) fn topic(b: &mut Builder, r: &mut Record<'_>) {
     };
     let name = r.required_or_empty("name");
     let kind = kind_of(b, r, "kind", KindOf::Topic);
+    let common_to = kind_of(b, r, "common_to", KindOf::Area);
     let aliases = r.texts("aliases");
     let organization = r.text("organization").and_then(|text| {
         let all = b.model.organizations.rows().iter();
@@ -201,6 +145,7 @@ pub(super) fn topic(b: &mut Builder, r: &mut Record<'_>) {
         aliases: aliases.into_iter().map(|a| a.value).collect(),
         kind,
         organization,
+        common_to,
         description,
         span: key.span,
     };
@@ -210,17 +155,27 @@ pub(super) fn topic(b: &mut Builder, r: &mut Record<'_>) {
 }
 
 /// Whether `wanted` is `from` or lies above it.
-fn reaches<T>(from: Id<T>, wanted: Id<T>, parent: impl Fn(Id<T>) -> Option<Id<T>>) -> bool {
+pub(super) fn reaches<T>(
+    from: Id<T>,
+    wanted: Id<T>,
+    parent: impl Fn(Id<T>) -> Option<Id<T>>,
+) -> bool {
     std::iter::successors(Some(from), |id| parent(*id)).any(|id| id == wanted)
 }
 
-fn names<'a>(name: &str, aliases: impl IntoIterator<Item = &'a String>) -> Vec<String> {
+pub(super) fn names<'a>(name: &str, aliases: impl IntoIterator<Item = &'a String>) -> Vec<String> {
     std::iter::once(name.to_owned())
         .chain(aliases.into_iter().cloned())
         .collect()
 }
 
-fn know(b: &mut Builder, city: Option<Id<Area>>, names: &[String], named: Named, span: Span) {
+pub(super) fn know(
+    b: &mut Builder,
+    city: Option<Id<Area>>,
+    names: &[String],
+    named: Named,
+    span: Span,
+) {
     for name in names.iter().filter(|n| !n.is_empty()) {
         if let Some(first) = b.model.names.insert(city, name, named, span) {
             b.diags.push(errors::duplicate_name(span, name, first));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::base::diag::Diags;
 use crate::base::key::{Id, Key};
 use crate::base::span::{Span, Spanned};
 use crate::model::build::Builder;
@@ -37,21 +38,20 @@ pub(super) fn kind_of(
     of: KindOf,
 ) -> Option<Id<Kind>> {
     let text = r.text(field)?;
-    let full = format!("{}-{}", word_of(of), text.value);
-    let found = b.model.kinds.id(&full);
-    if found.is_none() {
-        let known: Vec<&str> = b
-            .model
-            .kinds
-            .rows()
-            .iter()
-            .filter(|k| k.of == of)
-            .map(|k| k.key.as_str())
-            .collect();
-        r.diags
-            .push(errors::unknown_choice(text.span, field, &text, known));
-    }
-    found
+    named_kind(b, of, &text, &mut r.diags)
+}
+
+/// The kind with this key.
+pub(super) fn named_kind(
+    b: &Builder,
+    of: KindOf,
+    text: &Spanned<String>,
+    diags: &mut Diags,
+) -> Option<Id<Kind>> {
+    let found = b.model.kinds.id(&format!("{}-{}", word_of(of), text.value));
+    let all = b.model.kinds.rows().iter().filter(|k| k.of == of);
+    let known = all.map(|k| k.key.as_str());
+    reference::answer(found, "kind-kind", text, known, diags)
 }
 
 fn word_of(of: KindOf) -> &'static str {

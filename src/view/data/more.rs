@@ -6,7 +6,7 @@ use crate::site::route::route;
 use crate::view::World;
 use crate::view::prose::plain;
 
-use super::{Kind, flag, join, number, period, source};
+use super::{Kind, flag, join, number, period, source, things};
 
 /// The page that a thing is on.
 fn page(world: World<'_>, entity: Entity) -> String {
@@ -60,9 +60,7 @@ pub(super) const ACTIVITIES: Kind = Kind {
                 place,
                 page(world, Entity::Activity(id)),
                 a.theme_reading.word().to_owned(),
-                a.common_to
-                    .map(|k| model.kinds[k].key.to_string())
-                    .unwrap_or_default(),
+                things::kind(world, a.common_to),
             ]
         });
         all.collect()

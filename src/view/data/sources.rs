@@ -25,6 +25,8 @@ fn entity_id(model: &Model, entity: Entity) -> String {
         Entity::Meeting(id) => model.meetings[id].id.to_string(),
         Entity::Statistic(id) => model.statistics[id].key.to_string(),
         Entity::Article(id) => model.articles[id].path.clone(),
+        Entity::Axis(id) => model.axes[id].key.to_string(),
+        Entity::Category(id) => model.categories[id].key.to_string(),
     }
 }
 
@@ -194,11 +196,15 @@ pub(super) const PAGES: Kind = Kind {
             let (title, subject) = match page.kind {
                 PageKind::Of(entity) | PageKind::Part(entity, _) => {
                     let id = match entity {
-                        // A free page is about nothing that has a key.
-                        Entity::Article(_) => String::new(),
+                        // No row of another file has the key of a free page or of an axis.
+                        Entity::Article(_) | Entity::Axis(_) => String::new(),
                         _ => entity_id(world.model, entity),
                     };
                     (here.label(entity), id)
+                }
+                PageKind::Tables(id, _) => {
+                    let id = entity_id(world.model, Entity::Framework(id));
+                    (heading(&here, page.kind), id)
                 }
                 kind => (heading(&here, kind), String::new()),
             };

@@ -1,6 +1,8 @@
 //! Rows of frameworks, levels, scales, items, indicators, organisations, areas, topics, documents.
 
+use crate::base::key::Id;
 use crate::model::entity::Entity;
+use crate::model::vocabulary as record;
 use crate::parse::japanese::title_plain;
 use crate::site::route::route;
 use crate::view::World;
@@ -9,6 +11,12 @@ use super::{Kind, flag, join, period};
 
 fn page(world: World<'_>, entity: Entity) -> String {
     route(world.model, entity).path
+}
+
+/// The key of a kind; empty if there is none.
+pub(super) fn kind(world: World<'_>, kind: Option<Id<record::Kind>>) -> String {
+    kind.map(|k| world.model.kinds[k].key.to_string())
+        .unwrap_or_default()
 }
 
 pub(super) const FRAMEWORKS: Kind = Kind {
@@ -108,6 +116,7 @@ pub(super) const STAGES: Kind = Kind {
         "period",
         "period_start",
         "period_end",
+        "printed",
     ],
     rows: |world| {
         let mut rows = Vec::new();
@@ -121,6 +130,7 @@ pub(super) const STAGES: Kind = Kind {
                     period,
                     start,
                     end,
+                    stage.printed.clone(),
                 ]);
             }
         }
@@ -225,6 +235,8 @@ pub(super) const ORGANIZATIONS: Kind = Kind {
         "parent_id",
         "aliases",
         "page",
+        "area_id",
+        "common_to",
     ],
     rows: |world| {
         let model = world.model;
@@ -240,6 +252,10 @@ pub(super) const ORGANIZATIONS: Kind = Kind {
                     .unwrap_or_default(),
                 join(o.aliases.iter().cloned()),
                 page(world, Entity::Organization(id)),
+                o.area
+                    .map(|a| model.areas[a].id.to_string())
+                    .unwrap_or_default(),
+                kind(world, o.common_to),
             ]
         });
         all.collect()
@@ -248,7 +264,17 @@ pub(super) const ORGANIZATIONS: Kind = Kind {
 
 pub(super) const AREAS: Kind = Kind {
     name: "areas",
-    columns: &["area_id", "name", "level", "parent_id", "code", "page"],
+    columns: &[
+        "area_id",
+        "name",
+        "level",
+        "parent_id",
+        "code",
+        "page",
+        "map_x",
+        "map_y",
+        "neighbours",
+    ],
     rows: |world| {
         let model = world.model;
         let all = model.areas.iter().map(|(id, a)| {
@@ -263,6 +289,9 @@ pub(super) const AREAS: Kind = Kind {
                     .unwrap_or_default(),
                 a.code.clone(),
                 page(world, Entity::Area(id)),
+                a.at.map(|at| at.x.to_string()).unwrap_or_default(),
+                a.at.map(|at| at.y.to_string()).unwrap_or_default(),
+                join(a.neighbours.iter().map(|n| model.areas[*n].id.to_string())),
             ]
         });
         all.collect()
@@ -278,6 +307,7 @@ pub(super) const TOPICS: Kind = Kind {
         "aliases",
         "organization_id",
         "page",
+        "common_to",
     ],
     rows: |world| {
         let model = world.model;
@@ -293,6 +323,7 @@ pub(super) const TOPICS: Kind = Kind {
                     .map(|o| model.organizations[o].id.to_string())
                     .unwrap_or_default(),
                 page(world, Entity::Topic(id)),
+                kind(world, t.common_to),
             ]
         });
         all.collect()

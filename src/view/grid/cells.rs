@@ -40,7 +40,7 @@ impl Here<'_> {
     ) -> Shown {
         let facts = grid.cell(row, column);
         match table.cell {
-            CellKind::Count | CellKind::Activities => {
+            CellKind::Count | CellKind::Activities | CellKind::Indicators => {
                 self.shown_count(grid, table, row, facts.len())
             }
             CellKind::Grade => self.shown_grade(facts),

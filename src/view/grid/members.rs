@@ -46,6 +46,7 @@ impl Here<'_> {
             Member::Organization(id) => Some(self.href_to(Entity::Organization(id))),
             Member::Series(key) => Some(self.href_to(Entity::Indicator(key.indicator))),
             Member::Area(id) => Some(self.href_to(Entity::Area(id))),
+            Member::Category(id) => Some(self.href_to(Entity::Category(id))),
             _ => None,
         };
         HeadView {

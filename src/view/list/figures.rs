@@ -13,10 +13,14 @@ use crate::view::format;
 use crate::view::here::Here;
 
 /// One table a framework, a row a series.
-pub(super) fn tables(here: &mut Here<'_>) -> Vec<TableView> {
+pub(super) fn tables(here: &mut Here<'_>, shown: &[Entity]) -> Vec<TableView> {
     let model = here.world.model;
     let mut by: BTreeMap<Option<Id<Framework>>, Vec<GroupView>> = BTreeMap::new();
-    for (id, indicator) in model.indicators.iter() {
+    for entity in shown {
+        let Entity::Indicator(id) = *entity else {
+            continue;
+        };
+        let indicator = &model.indicators[id];
         let rows: Vec<RowView> = here
             .world
             .index

@@ -184,6 +184,13 @@ fn of(here: &Here<'_>, entity: Entity) -> Entry {
             entry.context = city(model.statistics[id].city);
         }
         Entity::Article(_) => entry.sort = here.word("sort-article"),
+        Entity::Axis(_) => {
+            entry.sort = here.word("sort-list");
+            entry.weight = LIST;
+        }
+        Entity::Category(id) => entry
+            .sort
+            .clone_from(&model.axes[model.categories[id].axis].name),
         Entity::Discrepancy(_) | Entity::Activity(_) => {}
     }
     let title = entry.title.clone();

@@ -321,6 +321,7 @@ fn facts(model: &Model, grid: &Grid) -> BTreeSet<String> {
         Fact::Measurement(i) => model.measurements[*i].id.clone(),
         Fact::Report(i) => model.reports[*i].id.clone(),
         Fact::Activity(id) => model.activities[*id].key.to_string(),
+        Fact::Indicator(id) => model.indicators[*id].key.to_string(),
     });
     ids.collect()
 }

@@ -1,0 +1,377 @@
+//! A class of an axis across everything that is classified on it, and the index of the axis.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::base::key::Id;
+use crate::index::pivot::{Grid, Member};
+use crate::index::tree::{ancestors, themes_of};
+use crate::model::activity::Activity;
+use crate::model::area::Area;
+use crate::model::document::Reading;
+use crate::model::entity::Entity;
+use crate::model::fact::ReportKind;
+use crate::model::framework::Framework;
+use crate::model::item::Item;
+use crate::model::organization::Subject;
+use crate::model::table::Dimension;
+use crate::model::vocabulary::{Axis, Category};
+
+use super::common::{
+    Badge, BodyView, CellView, GroupView, HeadView, Link, ReportView, RowView, TableView,
+};
+use super::here::Here;
+use super::page::Body;
+
+/// A way to classify.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+pub struct AxisView {
+    /// Its classes.
+    pub classes: Vec<ClassView>,
+    /// Frameworks that are classified on it.
+    pub frameworks: Vec<Link>,
+    /// Declared tables with its classes as rows or columns.
+    pub tables: Vec<TableView>,
+}
+
+/// One class in the index of its axis.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+pub struct ClassView {
+    /// Its page.
+    pub link: Link,
+    /// What it holds, in a few words.
+    pub note: String,
+    /// Narrower classes.
+    pub children: Vec<ClassView>,
+}
+
+/// One class across everything that is classified.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+pub struct CategoryView {
+    /// Its axis.
+    pub axis: Link,
+    /// All classes of the axis, to go from one to the next.
+    pub siblings: Vec<SiblingView>,
+    /// Narrower classes.
+    pub children: Vec<Link>,
+    /// Items of each framework.
+    pub frameworks: Vec<ClassifiedView>,
+    /// Figures that are compared in declared tables: the sentence and the rows of this class.
+    pub changes: Vec<ChangesView>,
+    /// Activities by area and year; `None` without any.
+    pub counts: Option<TableView>,
+    /// Activities, area by area.
+    pub activities: Vec<DoneView>,
+    /// Whether an editor judged some of them to belong here.
+    pub inferred: bool,
+}
+
+/// Another class of the same axis.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+pub struct SiblingView {
+    /// Its page.
+    pub link: Link,
+    /// Whether it is this page.
+    pub current: bool,
+}
+
+/// The items of one framework that belong to the class.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+pub struct ClassifiedView {
+    /// The framework.
+    pub framework: Link,
+    /// Anchor of the group.
+    pub id: String,
+    /// The items.
+    pub items: Vec<ClassifiedItem>,
+}
+
+/// An item that belongs to the class.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+pub struct ClassifiedItem {
+    /// What it belongs to, with code and title; `None` for a root.
+    pub above: Option<Link>,
+    /// Its page.
+    pub link: Link,
+    /// Its grade.
+    pub badge: Option<Badge>,
+    /// Its answer in one sentence, as markup; may be empty.
+    pub lead: String,
+    /// Who has a part in it.
+    pub bodies: Vec<BodyView>,
+    /// What is difficult, and what comes next.
+    pub reports: Vec<ReportView>,
+    /// Name of the level below.
+    pub below: String,
+    /// The items below it.
+    pub children: Vec<Link>,
+}
+
+/// Rows of a declared table, and how many went up or down.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+pub struct ChangesView {
+    /// How many went up, down, stayed or cannot be compared.
+    pub sentence: String,
+    /// The rows.
+    pub table: TableView,
+}
+
+/// The activities of one area that belong to the class.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+pub struct DoneView {
+    /// The area.
+    pub area: Link,
+    /// Anchor of the group.
+    pub id: String,
+    /// Its activities, newest first.
+    pub rows: Vec<DoneRow>,
+}
+
+/// One activity in a list.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+pub struct DoneRow {
+    /// Its place on the area's page.
+    pub link: Link,
+    /// When; may be empty.
+    pub period: String,
+    /// Whether an editor judged that it belongs here.
+    pub inferred: bool,
+    /// What it is common to, in words; may be empty.
+    pub common: String,
+}
+
+/// The body of an axis's page.
+pub fn axis(here: &mut Here<'_>, id: Id<Axis>) -> Body {
+    let (model, index) = (here.world.model, here.world.index);
+    let roots = model.categories.iter();
+    let roots = roots.filter(|(_, c)| c.axis == id && c.parent.is_none());
+    let frameworks = model.frameworks.iter();
+    let frameworks = frameworks.filter(|(_, f)| f.axes.contains(&id));
+    let of_axis = |d: Dimension| d == Dimension::Axis(id);
+    let declared = index.grids.iter().filter(|grid| {
+        let table = &model.tables[grid.table];
+        of_axis(table.rows) || of_axis(table.columns)
+    });
+    Body::Axis(AxisView {
+        classes: roots.map(|(c, _)| class(here, c)).collect(),
+        frameworks: frameworks
+            .map(|(f, _)| here.link(Entity::Framework(f)))
+            .collect(),
+        tables: declared.map(|grid| here.summary_table(grid)).collect(),
+    })
+}
+
+/// What a class holds, in a few words.
+pub fn holds(here: &Here<'_>, id: Id<Category>) -> String {
+    class(here, id).note
+}
+
+fn class(here: &Here<'_>, id: Id<Category>) -> ClassView {
+    let model = here.world.model;
+    let items = model.items.rows().iter();
+    let items = items.filter(|i| i.themes.contains(&id)).count();
+    let activities = model.activities.rows().iter();
+    let activities = activities.filter(|a| a.themes.contains(&id)).count();
+    let notes = [("class-items", items), ("class-activities", activities)];
+    let notes: Vec<String> = notes
+        .iter()
+        .filter(|(_, n)| *n > 0)
+        .map(|(word, n)| here.fill(word, &[("count", n.to_string())]))
+        .collect();
+    let narrower = model
+        .categories
+        .iter()
+        .filter(|(_, c)| c.parent == Some(id));
+    ClassView {
+        link: here.link(Entity::Category(id)),
+        note: here.list(&notes),
+        children: narrower.map(|(c, _)| class(here, c)).collect(),
+    }
+}
+
+/// The body of a class's page.
+pub fn body(here: &mut Here<'_>, id: Id<Category>) -> Body {
+    let model = here.world.model;
+    let own = &model.categories[id];
+    let beside = model.categories.iter();
+    let beside = beside.filter(|(_, c)| c.axis == own.axis && c.parent == own.parent);
+    let siblings = beside.map(|(c, _)| SiblingView {
+        link: here.link(Entity::Category(c)),
+        current: c == id,
+    });
+    let narrower = model
+        .categories
+        .iter()
+        .filter(|(_, c)| c.parent == Some(id));
+    let done: Vec<(Id<Activity>, &Activity)> = model
+        .activities
+        .iter()
+        .filter(|(_, a)| a.themes.contains(&id))
+        .collect();
+    Body::Category(Box::new(CategoryView {
+        axis: here.link(Entity::Axis(own.axis)),
+        siblings: siblings.collect(),
+        children: narrower
+            .map(|(c, _)| here.link(Entity::Category(c)))
+            .collect(),
+        frameworks: frameworks(here, id),
+        changes: changes(here, |item| themes_of(model, item).contains(&id)),
+        counts: counts(here, &done),
+        activities: activities(here, &done),
+        inferred: done
+            .iter()
+            .any(|(_, a)| a.theme_reading == Reading::Inferred),
+    }))
+}
+
+/// The widest items that belong to a class, framework by framework in printed order.
+fn frameworks(here: &mut Here<'_>, id: Id<Category>) -> Vec<ClassifiedView> {
+    let (model, index) = (here.world.model, here.world.index);
+    let mut groups = Vec::new();
+    for (framework, f) in model.frameworks.iter() {
+        let tagged = |item: &Id<Item>| model.items[*item].themes.contains(&id);
+        let widest = index
+            .tree
+            .printed(framework)
+            .iter()
+            .filter(|item| tagged(item) && !ancestors(model, **item).iter().any(&tagged));
+        let items: Vec<ClassifiedItem> = widest.map(|item| classified(here, *item)).collect();
+        if !items.is_empty() {
+            groups.push(ClassifiedView {
+                framework: here.link(Entity::Framework(framework)),
+                id: format!("in-{}", f.key),
+                items,
+            });
+        }
+    }
+    groups
+}
+
+fn classified(here: &mut Here<'_>, id: Id<Item>) -> ClassifiedItem {
+    let (model, index) = (here.world.model, here.world.index);
+    let subject = Subject::Item(id);
+    let item = &model.items[id];
+    let children = index.tree.children(id);
+    let involved = index.facts.of(subject).involvements.iter();
+    let bodies = involved
+        .map(|i| here.body(&model.involvements[*i]))
+        .collect();
+    let below = children.first().map(|c| level_name(here, *c));
+    ClassifiedItem {
+        above: item.parent.map(|p| here.link(Entity::Item(p))),
+        link: here.link(Entity::Item(id)),
+        badge: here.badge_of(Entity::Item(id)),
+        lead: here.lead(subject),
+        bodies,
+        reports: here.reports(subject, &[ReportKind::Challenge, ReportKind::Direction]),
+        below: below.unwrap_or_default(),
+        children: children
+            .iter()
+            .map(|c| here.link(Entity::Item(*c)))
+            .collect(),
+    }
+}
+
+fn level_name(here: &Here<'_>, id: Id<Item>) -> String {
+    let model = here.world.model;
+    let item = &model.items[id];
+    let framework: Id<Framework> = item.framework;
+    model.frameworks[framework].levels[item.level].name.clone()
+}
+
+/// The rows of declared tables of differences whose series belong to some items.
+pub fn changes(here: &mut Here<'_>, belongs: impl Fn(Id<Item>) -> bool) -> Vec<ChangesView> {
+    let (model, index) = (here.world.model, here.world.index);
+    let compared = |grid: &&Grid| {
+        let table = &model.tables[grid.table];
+        table.difference && table.rows == Dimension::Indicator
+    };
+    let mut all = Vec::new();
+    for grid in index.grids.iter().filter(compared) {
+        let part = grid.only(|row| match row {
+            Member::Series(key) => match model.indicators[key.indicator].subject {
+                Subject::Item(item) => belongs(item),
+                _ => false,
+            },
+            _ => false,
+        });
+        if !part.rows.is_empty() {
+            all.push(ChangesView {
+                sentence: here.change_sentence(&part, &part.rows).unwrap_or_default(),
+                table: here.summary_table(&part),
+            });
+        }
+    }
+    all
+}
+
+/// How many activities which area has in which year.
+fn counts(here: &Here<'_>, done: &[(Id<Activity>, &Activity)]) -> Option<TableView> {
+    let model = here.world.model;
+    let mut by: BTreeMap<Id<Area>, Vec<&Activity>> = BTreeMap::new();
+    let own = done.iter().filter(|(_, a)| a.common_to.is_none());
+    for (_, activity) in own {
+        by.entry(activity.area).or_default().push(activity);
+    }
+    let all = by.values().flatten();
+    let mut periods: Vec<_> = all.map(|a| a.period).collect();
+    periods.sort_unstable();
+    periods.dedup();
+    if by.is_empty() {
+        return None;
+    }
+    let columns = periods.iter().map(|period| here.period_column(*period));
+    let rows = by.iter().map(|(area, own)| RowView {
+        id: format!("by-{}", model.areas[*area].id),
+        head: HeadView {
+            href: Some(format!("#in-{}", model.areas[*area].id)),
+            ..HeadView::plain(here.link(Entity::Area(*area)).html)
+        },
+        badge: None,
+        cells: periods
+            .iter()
+            .map(|period| CellView::count(own.iter().filter(|a| a.period == *period).count()))
+            .collect(),
+        total: false,
+    });
+    Some(TableView {
+        id: "areas".to_owned(),
+        caption: here.word("caption-areas"),
+        corner: vec![here.word("column-area")],
+        columns: columns.collect(),
+        groups: vec![GroupView {
+            head: None,
+            rows: rows.collect(),
+        }],
+        csv: here.data_file("activities"),
+        notes: Vec::new(),
+    })
+}
+
+/// The activities area by area; what is common to many stands first, at the area they lie in.
+fn activities(here: &Here<'_>, done: &[(Id<Activity>, &Activity)]) -> Vec<DoneView> {
+    let model = here.world.model;
+    let mut by: BTreeMap<Id<Area>, Vec<(Id<Activity>, &Activity)>> = BTreeMap::new();
+    for (id, activity) in done {
+        by.entry(activity.area).or_default().push((*id, activity));
+    }
+    let mut groups = Vec::new();
+    for (area, mut own) in by {
+        own.sort_by_key(|(_, a)| std::cmp::Reverse(a.period));
+        let rows = own.iter().map(|(id, a)| DoneRow {
+            link: here.link(Entity::Activity(*id)),
+            period: here.period(a.period),
+            inferred: a.theme_reading == Reading::Inferred,
+            common: a.common_to.map_or_else(String::new, |kind| {
+                here.fill("common-to", &[("kind", model.kinds[kind].name.clone())])
+            }),
+        });
+        groups.push(DoneView {
+            area: here.link(Entity::Area(area)),
+            id: format!("in-{}", model.areas[area].id),
+            rows: rows.collect(),
+        });
+    }
+    groups
+}
