@@ -207,12 +207,15 @@ fn rows_note(here: &Here<'_>, whole: &[Id<Organization>], rows: usize) -> String
     here.fill("involvement-rows", &args)
 }
 
+/// Where a body has which part: by the widest item and the class.
+type Cells = BTreeMap<(Id<Item>, Id<Category>), Vec<(Role, Id<Item>)>>;
+
 /// For each framework on whose axes the body has a part: its widest items by the classes.
 fn grids(here: &Here<'_>, parts: &[&Involvement]) -> Vec<TableView> {
     let model = here.world.model;
     let mut all = Vec::new();
     for (id, _) in model.frameworks.iter() {
-        let mut cells: BTreeMap<(Id<Item>, Id<Category>), Vec<(Role, Id<Item>)>> = BTreeMap::new();
+        let mut cells = Cells::new();
         for i in parts {
             let Subject::Item(item) = i.subject else {
                 continue;
@@ -232,11 +235,7 @@ fn grids(here: &Here<'_>, parts: &[&Involvement]) -> Vec<TableView> {
     all
 }
 
-fn grid(
-    here: &Here<'_>,
-    id: Id<Framework>,
-    cells: &BTreeMap<(Id<Item>, Id<Category>), Vec<(Role, Id<Item>)>>,
-) -> TableView {
+fn grid(here: &Here<'_>, id: Id<Framework>, cells: &Cells) -> TableView {
     let (model, index) = (here.world.model, here.world.index);
     let framework = &model.frameworks[id];
     let axes: BTreeSet<_> = cells
