@@ -24,8 +24,9 @@ use crate::load::warm::WarmFiles;
 use crate::pipeline::Pipeline;
 use crate::pipeline::artifacts::{Artifacts, Rendered};
 
-/// How long faults wait for a change that mends them before they are shown: an editor may empty a
-/// file before it writes it, and many files are not saved at one moment.
+/// How long faults and lost files wait for a change that mends them before they are shown: an editor
+/// may empty a file or move it away before it writes it, many files are not saved at one moment,
+/// and a folder that is deleted loses one file after the other.
 const GRACE: Duration = Duration::from_millis(40);
 
 /// How often in a row they wait.
@@ -54,6 +55,8 @@ pub(super) struct Engine {
     rendered: Arc<Rendered>,
     /// Of all that the last run read.
     inputs: Option<Fingerprint>,
+    /// The files of the last run.
+    paths: Vec<Arc<str>>,
     behind: Sender<Task>,
     polls: bool,
     untold: usize,
@@ -84,6 +87,7 @@ impl Engine {
             pipeline: Pipeline::default(),
             rendered: Arc::default(),
             inputs: None,
+            paths: Vec::new(),
             behind,
             polls,
             untold: 0,
@@ -143,6 +147,10 @@ impl Engine {
         if self.inputs == Some(inputs) {
             return false;
         }
+        let paths = paths(&snapshot);
+        if is_lost(&self.paths, &paths) && self.may_be_mended() {
+            return true;
+        }
         let mut built = self.pipeline.run(&snapshot);
         let mut diags = loaded.diags;
         // Without a site there is nothing to say about its content.
@@ -164,11 +172,12 @@ impl Engine {
         }
         self.hasty = 0;
         self.inputs = Some(inputs);
+        self.paths = paths;
         self.show(&before, diags, Arc::new(sources), changes, began);
         true
     }
 
-    /// Whether faults may be those of a change that is still going on.
+    /// Whether what is wrong may be a change that is still going on.
     fn may_be_mended(&mut self) -> bool {
         self.hasty += 1;
         self.hasty <= PATIENCE && self.signal.wait(GRACE)
@@ -227,6 +236,19 @@ fn inputs(snapshot: &Snapshot, diags: &Diags) -> Fingerprint {
         Vec::from_iter(files.map(|file| (&file.path, file.stamp))),
         Vec::from_iter(diags.iter()),
     ))
+}
+
+/// The paths of all texts, in order.
+fn paths(snapshot: &Snapshot) -> Vec<Arc<str>> {
+    let texts = snapshot.sources.iter().chain(&snapshot.themes);
+    texts.map(|file| Arc::clone(&file.path)).collect()
+}
+
+/// Whether a file that was there before is not there now.
+fn is_lost(before: &[Arc<str>], now: &[Arc<str>]) -> bool {
+    let mut now = now.iter();
+    // Both are in the same order, so that one pass over the new ones finds each old one.
+    !before.iter().all(|path| now.any(|other| other == path))
 }
 
 /// What a new site changes for the tabs that are open.
