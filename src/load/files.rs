@@ -160,9 +160,8 @@ impl DiskFiles {
                     let path = error.path().map(|path| self.relative(path));
                     let path = path.unwrap_or_else(|| under.to_owned());
                     if !path.split('/').any(passed_over) {
-                        listing
-                            .refused
-                            .push((path, Refusal::Unreadable(error.into())));
+                        let refusal = Refusal::Unreadable(error.into());
+                        listing.refused.push((path, refusal));
                     }
                     continue;
                 }
