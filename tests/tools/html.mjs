@@ -1,4 +1,4 @@
-// tests/html OUT: the Nu HTML checker and the house rules for tables, over every page.
+// tests/html OUT: the Nu HTML checker and the house rules for tables and sizes, over every page.
 //
 // vnu runs with --errors-only; files other than HTML are left to tests/links.
 
@@ -7,6 +7,7 @@ import { existsSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Faults, filesOf, outputFolder } from "./output.mjs";
+import { checkSize } from "./sizes.mjs";
 import { checkTables } from "./tables.mjs";
 
 const VNU = join(dirname(fileURLToPath(import.meta.url)), "../../node_modules/vnu-jar/build/dist/vnu.jar");
@@ -18,7 +19,7 @@ export function main(args) {
   if (pages.length === 0) faults.add(".", 1, "no page at all");
   else checkMarkup(root, faults);
   for (const page of pages) {
-    for (const [line, problem] of checkTables(root, page)) faults.add(page, line, problem);
+    for (const [line, problem] of [...checkSize(root, page), ...checkTables(root, page)]) faults.add(page, line, problem);
   }
   faults.print(`${pages.length} pages, ${faults.list.length} faults`);
 }

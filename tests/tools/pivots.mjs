@@ -77,9 +77,11 @@ function* areaReadings(rows, columns, data) {
 function kindsOf(dimensions, table) {
   const is = (what) => dimensions.some((dimension) => dimension.is === what);
   if (is("area")) return [];
-  if (table.rows.some((row) => row.cell !== "value")) return ["count", "indicators"];
+  // An indicator has no grade, so only items are counted by grades.
+  const counted = is("grade") ? ["count"] : ["count", "indicators"];
+  if (table.rows.some((row) => row.cell !== "value")) return counted;
   if (is("indicator")) return ["value"];
-  return is("year") || is("month") ? ["report", "grade", "value"] : ["count", "indicators", "grade"];
+  return is("year") || is("month") ? ["report", "grade", "value"] : [...counted, "grade"];
 }
 
 /** The column that holds the last figure of a row minus its first. */

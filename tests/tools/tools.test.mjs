@@ -8,6 +8,7 @@ import { test } from "node:test";
 import { COLUMNS, TABLE_COLUMNS } from "./contract.mjs";
 import { checkLinks } from "./links.mjs";
 import { recompute } from "./recompute.mjs";
+import { LARGEST, checkSize } from "./sizes.mjs";
 import { checkTables } from "./tables.mjs";
 
 const TABLE = `<div role="region" tabindex="0" aria-labelledby="t1"><table><caption id="t1">count by year</caption>
@@ -106,7 +107,7 @@ function faultsOf(site) {
       mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(join(root, path), text);
     }
-    const tables = checkTables(root, "index.html").map(([line, problem]) => ({ file: "index.html", line, problem }));
+    const tables = [...checkSize(root, "index.html"), ...checkTables(root, "index.html")].map(([line, problem]) => ({ file: "index.html", line, problem }));
     const all = [...checkLinks(root).faults.list, ...tables, ...recompute(root).faults.list];
     return all.map(({ file, line, problem }) => `${file}:${line}: ${problem}`);
   } finally {
@@ -133,6 +134,7 @@ const CHANGES = [
   ["sub/p.html", "<h1 id", '<p id="x"></p><h1 id', "is already on line 2"],
   ["404.html", "<p>", '<p><a href="index.html">home</a>', "404.html is served at any depth"],
   ["404.html", "<p>", "<p><script>1</script>", "must load nothing"],
+  ["index.html", "<caption>facts", `<!--${"x".repeat(LARGEST)}--><caption>facts`, `at most ${LARGEST} are allowed`],
   ["index.html", "<caption>facts", "<caption>count by year", "is already that of the table"],
   ["index.html", "<caption>facts</caption>", "", "table without a caption"],
   ["index.html", ' tabindex="0"', "", 'without tabindex="0"'],
