@@ -84,7 +84,9 @@ test("the browser folds as the program does", async () => {
   const folded = await page.evaluate((all) => all.map((text) => globalThis.mierukaSearch.fold(text).chars), texts.map(([, , text]) => text));
   const bounds = await page.evaluate(() => globalThis.mierukaSearch.map.bounds);
   const row = [];
-  texts.forEach(([own, from], i) => folded[i].forEach((c, at) => {
+  texts.forEach(([own, from, text], i) => folded[i].forEach((c, at) => {
+    // What a mark folds to may depend on what stands before the piece or behind it.
+    if (/^[ー,]/.test(text) || (c === "," && at === folded[i].length - 1)) return;
     const place = bounds[own * 8] + from + at;
     assert.ok(row[place] === undefined || row[place] === c, `place ${place}: ${row[place]} and ${c} in ${texts[i][2].slice(0, 40)}`);
     row[place] = c;
@@ -96,8 +98,9 @@ test("the browser folds as the program does", async () => {
     for (const [first, second, all] of await page.evaluate((text) => globalThis.mierukaSearch.lists(text), text)) {
       for (const place of all) {
         places += 1;
-        if (first !== " ") assert.equal(row[place], first, `${first}${second} at ${place}`);
-        if (first !== " " && second !== " ") assert.equal(row[place + 1], second, `${first}${second} at ${place}`);
+        if (first === " " || row[place] === undefined || row[place + 1] === undefined) continue;
+        assert.equal(row[place], first, `${first}${second} at ${place}`);
+        if (second !== " ") assert.equal(row[place + 1], second, `${first}${second} at ${place}`);
       }
     }
   }

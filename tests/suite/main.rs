@@ -5,6 +5,7 @@
 mod cases;
 mod cli;
 mod disk;
+mod fold;
 mod golden;
 mod house;
 mod mutations;

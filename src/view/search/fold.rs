@@ -25,9 +25,16 @@ pub const FIRST: &str = FIRST_YEAR;
 /// What may stand behind the number of a year, the longest first.
 pub const ENDINGS: [&str; 2] = [FISCAL_YEAR, CALENDAR_YEAR];
 
-/// Every era: its name, its letter as folded, the western year of its year 1.
+/// The first era whose letter is read.
+const LETTERS_FROM: i32 = 1926;
+
+/// Every era: its name, its letter as folded, the western year of its year 1. The letters of the
+/// first eras are not read: `m2` is an area far more often than a year.
 pub fn eras_of_search() -> impl Iterator<Item = (&'static str, char, i32)> {
-    eras().map(|(name, letter, first)| (name, letter.to_ascii_lowercase(), first))
+    eras().map(|(name, letter, first)| match first {
+        LETTERS_FROM.. => (name, letter.to_ascii_lowercase(), first),
+        _ => (name, '\0', first),
+    })
 }
 
 /// A text in its folded form.

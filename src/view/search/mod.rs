@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::base::key::Id;
 use crate::index::filters::Filter;
+use crate::model::area::Area;
 use crate::model::entity::Entity;
 use crate::model::vocabulary::Kind;
 use crate::parse::japanese::title_plain;
@@ -116,14 +117,6 @@ pub fn entry(world: World<'_>, facets: &Facets, page: &Page) -> Option<Entry> {
 }
 
 fn of(here: &Here<'_>, entity: Entity) -> Entry {
-    let model = here.world.model;
-    let kind = |kind: Option<Id<Kind>>, word: &str| {
-        kind.map_or_else(|| here.word(word), |k| model.kinds[k].name.clone())
-    };
-    let city = |city: Option<_>| {
-        city.map(|c| model.areas[c].name.clone())
-            .unwrap_or_default()
-    };
     let mut entry = Entry {
         title: title_plain(&here.label(entity)),
         badge: here.badge_of(entity),
@@ -131,10 +124,30 @@ fn of(here: &Here<'_>, entity: Entity) -> Entry {
         ..Entry::default()
     };
     match entity {
+        Entity::Framework(_) | Entity::Item(_) | Entity::Indicator(_) => {
+            planned(here, entity, &mut entry);
+        }
+        Entity::Organization(_) | Entity::Area(_) | Entity::Topic(_) => {
+            named(here, entity, &mut entry);
+        }
+        _ => told(here, entity, &mut entry),
+    }
+    let title = entry.title.clone();
+    entry.aliases.retain(|alias| *alias != title);
+    entry
+}
+
+/// What plans hold: level, code, plan and years.
+fn planned(here: &Here<'_>, entity: Entity, entry: &mut Entry) {
+    let model = here.world.model;
+    match entity {
         Entity::Framework(id) => {
             let framework = &model.frameworks[id];
-            entry.sort = kind(framework.kind, "sort-framework");
-            entry.context = join(&city(Some(framework.city)), &here.period(*framework.period));
+            entry.sort = kind(here, framework.kind, "sort-framework");
+            entry.context = join(
+                &city(here, Some(framework.city)),
+                &here.period(*framework.period),
+            );
             entry.aliases.push(framework.short.clone());
         }
         Entity::Item(id) => {
@@ -152,24 +165,40 @@ fn of(here: &Here<'_>, entity: Entity) -> Entry {
             entry.sort = here.word("sort-indicator");
             entry.context = here.context(model.indicators[id].subject.into());
         }
+        _ => {}
+    }
+}
+
+/// What has other spellings.
+fn named(here: &Here<'_>, entity: Entity, entry: &mut Entry) {
+    let model = here.world.model;
+    match entity {
         Entity::Organization(id) => {
             let body = &model.organizations[id];
-            entry.sort = kind(body.kind, "sort-organization");
-            entry.context = city(Some(body.city));
+            entry.sort = kind(here, body.kind, "sort-organization");
+            entry.context = city(here, Some(body.city));
             entry.aliases.clone_from(&body.aliases);
         }
         Entity::Area(id) => {
             let area = &model.areas[id];
-            entry.sort = kind(area.level, "sort-area");
-            entry.context = city(area.parent);
+            entry.sort = kind(here, area.level, "sort-area");
+            entry.context = city(here, area.parent);
             entry.aliases.clone_from(&area.aliases);
         }
         Entity::Topic(id) => {
             let topic = &model.topics[id];
-            entry.sort = kind(topic.kind, "sort-topic");
-            entry.context = city(topic.city);
+            entry.sort = kind(here, topic.kind, "sort-topic");
+            entry.context = city(here, topic.city);
             entry.aliases.clone_from(&topic.aliases);
         }
+        _ => {}
+    }
+}
+
+/// What tells of the rest: documents, meetings, statistics, pages, classes.
+fn told(here: &Here<'_>, entity: Entity, entry: &mut Entry) {
+    let model = here.world.model;
+    match entity {
         Entity::Document(id) => {
             entry.sort = here.word("sort-document");
             entry.context = here.period(model.documents[id].date);
@@ -181,7 +210,7 @@ fn of(here: &Here<'_>, entity: Entity) -> Entry {
         }
         Entity::Statistic(id) => {
             entry.sort = here.word("sort-statistic");
-            entry.context = city(model.statistics[id].city);
+            entry.context = city(here, model.statistics[id].city);
         }
         Entity::Article(_) => entry.sort = here.word("sort-article"),
         Entity::Axis(_) => {
@@ -191,11 +220,20 @@ fn of(here: &Here<'_>, entity: Entity) -> Entry {
         Entity::Category(id) => entry
             .sort
             .clone_from(&model.axes[model.categories[id].axis].name),
-        Entity::Discrepancy(_) | Entity::Activity(_) => {}
+        _ => {}
     }
-    let title = entry.title.clone();
-    entry.aliases.retain(|alias| *alias != title);
-    entry
+}
+
+/// The name of a kind, or a word where there is none.
+fn kind(here: &Here<'_>, kind: Option<Id<Kind>>, word: &str) -> String {
+    let kinds = &here.world.model.kinds;
+    kind.map_or_else(|| here.word(word), |k| kinds[k].name.clone())
+}
+
+/// The name of an area; empty where there is none.
+fn city(here: &Here<'_>, area: Option<Id<Area>>) -> String {
+    let areas = &here.world.model.areas;
+    area.map(|a| areas[a].name.clone()).unwrap_or_default()
 }
 
 fn join(a: &str, b: &str) -> String {
