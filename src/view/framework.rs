@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::base::key::Id;
 use crate::index::pivot::Grid;
+use crate::index::tree::ancestors;
 use crate::model::Model;
 use crate::model::entity::Entity;
 use crate::model::fact::ReportKind;
@@ -38,6 +39,8 @@ pub struct FrameworkView {
     pub strips: Vec<StripView>,
     /// Items below target, with their reasons.
     pub missed: Vec<MissedView>,
+    /// Where in the whole they lie, in a sentence; may be empty.
+    pub missed_where: String,
     /// Items that report month by month, with their newest month; empty elsewhere.
     pub board: Vec<BoardRow>,
     /// Declared tables.
@@ -164,6 +167,7 @@ pub fn view(here: &mut Here<'_>, id: Id<Framework>) -> FrameworkView {
         description: here.prose_or_empty(framework.description.as_ref()),
         strips: strips(here, id),
         missed: missed(here, id),
+        missed_where: missed_where(here, id),
         board: board(here, id),
         tables: tables::first(here, &placed),
         further: tables::links(here, id, &placed, 0),
@@ -257,6 +261,48 @@ fn missed(here: &mut Here<'_>, id: Id<Framework>) -> Vec<MissedView> {
         });
     }
     all
+}
+
+/// Under which of the widest items those below target lie, most first, in a sentence.
+fn missed_where(here: &Here<'_>, id: Id<Framework>) -> String {
+    let model = here.world.model;
+    let mut counts: Vec<(Id<Item>, usize)> = Vec::new();
+    let mut level = "";
+    for item in below_target(here, id) {
+        let Some(top) = ancestors(model, item).first().copied() else {
+            continue;
+        };
+        level = &model.frameworks[id].levels[model.items[item].level].name;
+        match counts.iter_mut().find(|(known, _)| *known == top) {
+            Some((_, n)) => *n += 1,
+            None => counts.push((top, 1)),
+        }
+    }
+    if counts.is_empty() {
+        return String::new();
+    }
+    counts.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+    let place = |(top, n): &(Id<Item>, usize)| {
+        let args = [
+            ("place", here.short(Entity::Item(*top))),
+            ("count", n.to_string()),
+        ];
+        here.fill("missed-at", &args)
+    };
+    let places: Vec<String> = counts.iter().map(place).collect();
+    let args = [("places", here.list(&places)), ("level", level.to_owned())];
+    here.fill("missed-where", &args)
+}
+
+/// Items whose grade says that the target was missed, in printed order.
+fn below_target(here: &Here<'_>, id: Id<Framework>) -> Vec<Id<Item>> {
+    let (model, index) = (here.world.model, here.world.index);
+    let missed = |item: &Id<Item>| {
+        let e = index.facts.evaluation(model, Subject::Item(*item));
+        e.and_then(|e| here.met(e)) == Some(false)
+    };
+    let all = index.tree.printed(id).iter().copied();
+    all.filter(missed).collect()
 }
 
 /// Every item that reports month by month, in printed order: nothing is ranked that the source
@@ -358,12 +404,8 @@ fn node(here: &Here<'_>, id: Id<Item>, deepest: usize) -> NodeView {
 
 /// The link to the items below target on a framework's page, if there are any.
 pub fn missed_link(here: &Here<'_>, id: Id<Framework>) -> Option<Link> {
-    let (model, index) = (here.world.model, here.world.index);
-    let below = index.tree.printed(id).iter().filter(|item| {
-        let e = index.facts.evaluation(model, Subject::Item(**item));
-        e.and_then(|e| here.met(e)) == Some(false)
-    });
-    let n = below.count();
+    let model = here.world.model;
+    let n = below_target(here, id).len();
     let route = route(model, Entity::Framework(id));
     let route = Route::place(route.path, "missed");
     (n > 0).then(|| Link {

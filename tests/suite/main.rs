@@ -10,6 +10,7 @@ mod golden;
 mod house;
 mod mutations;
 mod output;
+mod pictures;
 mod project;
 mod properties;
 mod same;

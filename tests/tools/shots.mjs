@@ -1,14 +1,15 @@
 // tests/shots OUT DIR PAGE...: pictures of pages as a phone and a desktop show them, from file://.
 //
-// --full takes the whole page instead of the first screen; --dark asks for dark colours;
-// --no-script switches scripts off. Pictures are DIR/<page>-360.png and DIR/<page>-1280.png.
+// --full takes the whole page instead of the first screen; --dark asks for dark colours; --forced
+// for forced colours; --small makes files with 256 colours; --no-script switches scripts off. Pictures are DIR/<page>-360.png and DIR/<page>-1280.png.
 
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import playwright from "playwright-core";
+import { shrink } from "./palette.mjs";
 
-const USAGE = "usage: tests/shots [--full] [--dark] [--no-script] OUT DIR PAGE...";
+const USAGE = "usage: tests/shots [--full] [--dark] [--forced] [--small] [--no-script] OUT DIR PAGE...";
 const SIZES = [{ width: 360, height: 740 }, { width: 1280, height: 900 }];
 /** Chromium asks hosts on the network for news unless it is told not to. */
 const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
@@ -31,7 +32,8 @@ export async function main(args) {
 
 async function takeAll(browser, viewport, { root, folder, pages, flags }) {
   const colorScheme = flags.includes("--dark") ? "dark" : "light";
-  const context = await browser.newContext({ viewport, colorScheme, javaScriptEnabled: !flags.includes("--no-script") });
+  const forcedColors = flags.includes("--forced") ? "active" : "none";
+  const context = await browser.newContext({ viewport, colorScheme, forcedColors, javaScriptEnabled: !flags.includes("--no-script") });
   const page = await context.newPage();
   page.on("console", (message) => message.type() === "error" && console.error(`console: ${message.text()}`));
   page.on("pageerror", (error) => console.error(`script: ${error.message}`));
@@ -47,7 +49,8 @@ async function takeAll(browser, viewport, { root, folder, pages, flags }) {
     if (fragment) url.hash = fragment;
     await page.goto(url.href);
     const picture = join(folder, `${name.replace(/\.html/, "").replace(/[/#]/g, "-")}-${viewport.width}.png`);
-    await page.screenshot({ path: picture, fullPage: flags.includes("--full") });
+    const bytes = await page.screenshot({ fullPage: flags.includes("--full") });
+    writeFileSync(picture, flags.includes("--small") ? shrink(bytes) : bytes);
     console.log(picture);
   }
   await context.close();

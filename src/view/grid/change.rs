@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use crate::base::key::Id;
 use crate::index::pivot::{Grid, Member};
 use crate::index::tree::is_below;
+use crate::model::entity::Entity;
 use crate::model::indicator::Indicator;
 use crate::model::item::Item;
 use crate::model::organization::Subject;
@@ -79,6 +80,10 @@ impl Here<'_> {
             let found: BTreeSet<Id<Indicator>> = grid.rows.iter().filter_map(own).collect();
             if let Some(mut view) = self.table_below(grid, id).filter(|_| !found.is_empty()) {
                 view.id = format!("{}-{}", view.id, model.items[id].key);
+                // One page shows the table of several items: each caption says of which.
+                let item = self.short(Entity::Item(id));
+                let names = [("name", view.caption), ("breakdown", item)];
+                view.caption = self.fill("check-name", &names);
                 let points = found.iter().flat_map(|i| index.series.of(*i));
                 view.notes = self.measurement_notes(points.flat_map(|(_, p)| p.iter().copied()));
                 tables.push(view);
