@@ -93,7 +93,7 @@ impl Here<'_> {
     }
 }
 
-/// How a check comes to what it expects: `16 + 13 + 23 = 52件`.
+/// How a check comes to what it expects: `16+13+23 = 52件`.
 fn working(check: &Check, unit: &str) -> String {
     let join = |values: &[Decimal], sign: &str| {
         let all: Vec<String> = values.iter().map(format::number).collect();

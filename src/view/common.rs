@@ -142,7 +142,7 @@ pub struct FigureView {
     pub stated: bool,
     /// What was computed, for people: function, series, filters.
     pub formula: String,
-    /// The terms: `16 + 13 + 23 + 20 + 7 = 79`; empty where there is one input.
+    /// The terms: `16+13+23+20+7 = 79`; empty where there is one input.
     pub working: String,
     /// What did not go in.
     pub left_out: Vec<String>,
@@ -191,7 +191,7 @@ pub struct CheckView {
     pub id: String,
     /// The series it is about.
     pub link: Link,
-    /// The computation: `16 + 13 + 23 + 20 + 7 = 79`.
+    /// The computation: `16+13+23+20+7 = 79`.
     pub working: String,
     /// What the source states, as printed; empty where it states no total.
     pub printed: String,

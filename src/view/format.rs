@@ -69,7 +69,7 @@ pub fn qualified(qualifiers: &[String]) -> String {
     bracketed.map(|word| format!("（{word}）")).collect()
 }
 
-/// A sum with its terms: `16 + 13 − 2 = 27件`.
+/// A sum with its terms: `16+13−2 = 27件`.
 pub fn sum(terms: &[Decimal], result: &str) -> String {
     let mut text = String::new();
     for (at, term) in terms.iter().enumerate() {
@@ -80,7 +80,7 @@ pub fn sum(terms: &[Decimal], result: &str) -> String {
         };
         match at {
             0 => text.push_str(&number(term)),
-            _ => text.push_str(&format!(" {sign} {}", number(&term.abs()))),
+            _ => text.push_str(&format!("{sign}{}", number(&term.abs()))),
         }
     }
     format!("{text} = {result}")

@@ -30,7 +30,12 @@ pub fn of_page(here: &Here<'_>, entity: Option<Entity>) -> Vec<Status> {
         }
         Some(Entity::Item(id)) => {
             let item = &model.items[id];
-            let level = &model.frameworks[item.framework].levels[item.level];
+            let levels = &model.frameworks[item.framework].levels;
+            let level = &levels[item.level];
+            // What is not evaluated itself is as far as what is evaluated below it.
+            if !level.may_evaluate && levels.iter().any(|l| l.may_evaluate) {
+                return of_page(here, Some(Entity::Framework(item.framework)));
+            }
             let mut all = of_framework(
                 here,
                 item.framework,

@@ -47,7 +47,7 @@ pub struct Derived {
     pub inputs: Vec<String>,
     /// What the prose is said of.
     pub from: Option<Entity>,
-    /// The terms of the computation: `16 + 13 + 23 + 20 + 7`.
+    /// The terms of the computation: `16+13+23+20+7`.
     pub terms: Vec<Decimal>,
 }
 

@@ -175,7 +175,8 @@ fn draw_word(
     slot: i32,
     (zero, top): (i32, i32),
 ) {
-    let lines = wrap(word, slot);
+    // Nothing else stands there: the word may reach a little into the slots beside it.
+    let lines = wrap(word, slot + SIZE);
     let size = i32::try_from(lines.len()).unwrap_or(0) * LINE;
     let mut y = zero - size + LINE - 5;
     if unread {
