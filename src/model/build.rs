@@ -209,6 +209,7 @@ impl Model {
             relations: Table::default(),
             discrepancies: Table::default(),
             tables: Table::default(),
+            updates: Table::default(),
             articles: Table::default(),
             related_words: Vec::new(),
             names: super::names::Names::default(),

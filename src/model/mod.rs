@@ -40,6 +40,7 @@ pub mod statistic;
 pub mod table;
 pub mod ties;
 pub mod topic;
+pub mod update;
 pub mod vocabulary;
 
 pub use build::build;
@@ -105,6 +106,8 @@ pub struct Model {
     pub discrepancies: Table<discrepancy::Discrepancy>,
     /// Declared summary tables.
     pub tables: Table<table::SummaryTable>,
+    /// What changed on the site.
+    pub updates: Table<update::Update>,
     /// Free pages.
     pub articles: Table<article::Article>,
     /// Printed names and what they stand for.

@@ -12,13 +12,17 @@ use crate::emit::{Body, Sink};
 use crate::load::snapshot::{Asset, Origin, Snapshot};
 use crate::render::search::{Document, SearchIndex};
 use crate::render::theme::ThemeFault;
-use crate::render::{self, data, grouped};
+use crate::render::{self, addresses, data, grouped};
 use crate::site::page::Page;
 use crate::view;
 use crate::view::common::FigureView;
 use crate::view::data::{DataFile, derived, files};
 use crate::view::page::View;
 use crate::view::search::facets::Facets;
+use crate::view::updates::FEED;
+
+/// Where programs that visit a site look first.
+const ROBOTS: &str = "robots.txt";
 
 /// What became of rendering.
 #[derive(Debug, Default)]
@@ -58,17 +62,20 @@ pub(crate) enum Whole {
     Data,
     /// `search/`.
     Search,
+    /// The list of pages, the feed, and where the list is.
+    Addresses,
 }
 
 impl Whole {
     /// All of them.
-    pub(crate) const ALL: [Self; 2] = [Self::Data, Self::Search];
+    pub(crate) const ALL: [Self; 3] = [Self::Data, Self::Search, Self::Addresses];
 
     /// Whether a file at this path would be one of them.
     pub(crate) fn owns(self, path: &str) -> bool {
         match self {
             Self::Data => path.starts_with("data/"),
             Self::Search => path.starts_with("search/"),
+            Self::Addresses => !path.contains('/') && (path.ends_with(".xml") || path == ROBOTS),
         }
     }
 
@@ -77,6 +84,7 @@ impl Whole {
         match self {
             Self::Data => "data",
             Self::Search => "search",
+            Self::Addresses => "addresses",
         }
     }
 }
@@ -167,6 +175,7 @@ impl Built {
         match whole {
             Whole::Data if wanted.data => self.publish_data(extracts, sink),
             Whole::Search if wanted.search => self.publish_search(extracts, sink),
+            Whole::Addresses => self.publish_addresses(sink),
             Whole::Data | Whole::Search => 0,
         }
     }
@@ -181,6 +190,22 @@ impl Built {
             let (path, text) = index.file(file);
             sink.put(&path, Body::Bytes(text.as_bytes()));
         });
+        0
+    }
+
+    /// Writes what needs whole addresses, where the site has them. None is a data file.
+    fn publish_addresses(&self, sink: &dyn Sink) -> usize {
+        let Some(url) = &self.model.settings.url else {
+            return 0;
+        };
+        let root = url.trim_end_matches('/');
+        for (path, text) in addresses::sitemaps(root, &view::addresses::all(self.world())) {
+            sink.put(&path, Body::Bytes(text.as_bytes()));
+        }
+        sink.put(ROBOTS, Body::Bytes(addresses::robots(root).as_bytes()));
+        if let Some(feed) = view::updates::feed(self.world()) {
+            sink.put(FEED, Body::Bytes(addresses::atom(&feed).as_bytes()));
+        }
         0
     }
 

@@ -1,5 +1,6 @@
 //! Floor 7: views become bytes. Sees views and base; not the model, the index or the site.
 
+pub mod addresses;
 pub mod data;
 pub mod errors;
 pub mod search;

@@ -15,7 +15,9 @@ use super::errors;
 use super::filter::{facet_path, filter_path};
 use super::nav::Section;
 use super::paging::{ROWS, part_path, parts, section_pages, tables};
-use super::route::{DATA, DISCREPANCIES, SEARCH, has_page, print_path, route, tables_path};
+use super::route::{
+    DATA, DISCREPANCIES, SEARCH, TERMS, UPDATES, has_page, print_path, route, tables_path,
+};
 
 /// One page.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -45,6 +47,10 @@ pub enum PageKind {
     Discrepancies,
     /// All of a framework in one document, for print.
     Print(Id<Framework>),
+    /// The words and marks of the site, explained.
+    Terms,
+    /// All changes.
+    Updates,
     /// All data files.
     Data,
     /// The page of search.
@@ -112,6 +118,12 @@ pub fn enumerate(model: &Model, index: &Index) -> Checked<Vec<Page>> {
     }
     if model.settings.output.data {
         pages.push((PageKind::Data, DATA.to_owned(), None));
+    }
+    if !model.scales.is_empty() {
+        pages.push((PageKind::Terms, TERMS.to_owned(), None));
+    }
+    if !model.updates.is_empty() {
+        pages.push((PageKind::Updates, UPDATES.to_owned(), None));
     }
     if !model.discrepancies.is_empty() {
         pages.push((PageKind::Discrepancies, DISCREPANCIES.to_owned(), None));

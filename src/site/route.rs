@@ -40,8 +40,15 @@ pub const DISCREPANCIES: &str = "about/discrepancies.html";
 /// The page of all data files.
 pub const DATA: &str = "data/index.html";
 
+/// The page of words and marks.
+pub const TERMS: &str = "about/terms.html";
+
+/// The page of all changes.
+pub const UPDATES: &str = "about/updates.html";
+
 /// The page of search.
 pub const SEARCH: &str = "search.html";
+
 /// The page for print of a framework: all of it in one document.
 pub fn print_path(model: &Model, id: Id<Framework>) -> String {
     format!("print/{}.html", model.frameworks[id].key)

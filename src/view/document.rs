@@ -14,11 +14,11 @@ use crate::model::item::Item;
 use crate::model::organization::Subject;
 use crate::site::route::{Route, print_path, route};
 
-use super::common::{Link, ScaleView};
+use super::common::Link;
 use super::framework;
 use super::here::Here;
 use super::item::{self, ItemView};
-use super::marks::{MarkView, marks};
+use super::marks::{TermsView, marks};
 use super::page::Body;
 
 /// The deepest heading that HTML has.
@@ -41,15 +41,6 @@ pub struct PartView {
     pub item: ItemView,
     /// The items below it.
     pub parts: Vec<PartView>,
-}
-
-/// What a document explains at its end.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
-pub struct KeyView {
-    /// Every scale whose grades stand in the document.
-    pub scales: Vec<ScaleView>,
-    /// Words that mark how a figure or text is to be taken.
-    pub marks: Vec<MarkView>,
 }
 
 /// Where in a document of many items a text stands.
@@ -118,7 +109,7 @@ pub fn body(here: &mut Here<'_>, id: Id<Framework>) -> Body {
     view.parts = roots.map(|item| part(here, *item, 2)).collect();
     stand(here, None, 1);
     let scales = here.scales.borrow().keys().copied().collect::<Vec<_>>();
-    view.key = Some(KeyView {
+    view.key = Some(TermsView {
         scales: scales.into_iter().map(|s| here.scale(s)).collect(),
         marks: marks(here),
     });

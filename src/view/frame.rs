@@ -5,16 +5,19 @@ use crate::model::organization::Subject;
 use crate::parse::japanese::{escape, title_html, title_plain};
 use crate::site::nav::{Section, trail};
 use crate::site::page::{HOME_ARTICLE, Page, PageKind};
-use crate::site::route::{DISCREPANCIES, Route, SEARCH, root};
+use crate::site::route::{DISCREPANCIES, Route, SEARCH, TERMS, UPDATES, root};
 
+use super::addresses::absolute;
 use super::category;
 use super::common::{Link, MenuEntry, ScaleView};
 use super::crumbs::{crumbs, neighbour_links, related};
+use super::document;
 use super::here::Here;
 use super::page::Frame;
 use super::prose::plain;
 use super::sources::{discrepancies, sources};
 use super::status;
+use super::updates::FEED;
 
 /// The frame of a page, after its body was made: the figures that the body printed are in it.
 pub fn frame(here: &mut Here<'_>, page: &Page) -> Frame {
@@ -31,6 +34,8 @@ pub fn frame(here: &mut Here<'_>, page: &Page) -> Frame {
     Frame {
         kind: template(page.kind).to_owned(),
         path: page.path.clone(),
+        address: addressed(here, page),
+        feed: fed(here),
         root: root(&page.path),
         lang: settings.lang.tag().to_owned(),
         site: settings.title.clone(),
@@ -56,6 +61,19 @@ pub fn frame(here: &mut Here<'_>, page: &Page) -> Frame {
         next,
         figures: std::mem::take(&mut here.figures),
     }
+}
+
+/// The whole address of a page; the page for unknown addresses stands at any.
+fn addressed(here: &Here<'_>, page: &Page) -> Option<String> {
+    let is_found = page.kind != PageKind::NotFound;
+    is_found.then(|| absolute(here.world, &Route::page(page.path.as_str())))?
+}
+
+/// The way to the feed: its entries have whole addresses, so only a site that has one makes it.
+fn fed(here: &Here<'_>) -> Option<String> {
+    let model = here.world.model;
+    let made = model.settings.url.is_some() && !model.updates.is_empty();
+    made.then(|| here.href(&Route::page(FEED)))
 }
 
 /// The scales of grades that the page shows without explaining them.
@@ -86,6 +104,8 @@ pub fn template(kind: PageKind) -> &'static str {
         PageKind::Tables(..) => "tables",
         PageKind::Filter(..) => "filter",
         PageKind::Print(_) => "print",
+        PageKind::Terms => "terms",
+        PageKind::Updates => "updates",
         PageKind::Data => "data",
         PageKind::Search => "search",
         PageKind::NotFound => "404",
@@ -109,6 +129,8 @@ pub fn heading(here: &Here<'_>, kind: PageKind) -> String {
             let page = here.label(Entity::Framework(id));
             here.fill("print-heading", &[("page", page)])
         }
+        PageKind::Terms => here.word("section-terms"),
+        PageKind::Updates => here.word("section-updates"),
         PageKind::Data => here.word("section-data"),
         PageKind::Search => here.word("search"),
         PageKind::Filter(filter, part) => here.part_heading(here.filter_heading(filter), part),
@@ -226,6 +248,32 @@ fn menu(here: &Here<'_>, kind: PageKind) -> Vec<MenuEntry> {
 fn footer(here: &Here<'_>, kind: PageKind) -> Vec<MenuEntry> {
     let model = here.world.model;
     let mut all = Vec::new();
+    let framework = match kind.entity() {
+        Some(Entity::Framework(id)) => Some(id),
+        Some(Entity::Item(id)) => Some(model.items[id].framework),
+        _ => None,
+    };
+    if let Some(whole) = framework.and_then(|id| document::link(here, id)) {
+        all.push(MenuEntry {
+            label: whole.html,
+            href: whole.href,
+            current: false,
+        });
+    }
+    if !model.scales.is_empty() {
+        all.push(MenuEntry {
+            label: here.word("section-terms"),
+            href: here.href(&Route::page(TERMS)),
+            current: kind == PageKind::Terms,
+        });
+    }
+    if !model.updates.is_empty() {
+        all.push(MenuEntry {
+            label: here.word("section-updates"),
+            href: here.href(&Route::page(UPDATES)),
+            current: kind == PageKind::Updates,
+        });
+    }
     if !model.discrepancies.is_empty() {
         all.push(MenuEntry {
             label: here.word("section-discrepancies"),
@@ -274,10 +322,8 @@ fn citation(here: &Here<'_>, page: &Page, heading: &str) -> String {
     if matches!(page.kind, PageKind::NotFound) {
         return String::new();
     }
-    let address = match &settings.url {
-        Some(url) => format!("{}/{}", url.trim_end_matches('/'), page.path),
-        None => here.fill("no-address", &[("path", page.path.clone())]),
-    };
+    let no_address = || here.fill("no-address", &[("path", page.path.clone())]);
+    let address = addressed(here, page).unwrap_or_else(no_address);
     let as_of = settings.as_of.map(|day| here.day(day)).unwrap_or_default();
     let args = [
         ("page", title_plain(heading)),

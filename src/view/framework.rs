@@ -16,8 +16,9 @@ use crate::site::paging;
 use crate::site::route::{Route, has_page, route};
 
 use super::common::{Badge, CheckView, Link, ReportView, Status, TableView, TargetView};
-use super::document::{self, KeyView, PartView};
+use super::document::{self, PartView};
 use super::here::Here;
+use super::marks::TermsView;
 use super::page::Body;
 use super::scales::{self, OtherScaleView};
 use super::strip::{StripView, strips};
@@ -62,7 +63,7 @@ pub struct FrameworkView {
     /// All items in full, one below another: only in the document for print.
     pub parts: Vec<PartView>,
     /// What is explained at the end of the document for print.
-    pub key: Option<KeyView>,
+    pub key: Option<TermsView>,
     /// The same on a line of years; `None` where that would show nothing.
     pub timeline: Option<TimelineView>,
     /// The ways in which its items are classified, with their classes.

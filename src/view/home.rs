@@ -16,6 +16,7 @@ use super::here::Here;
 use super::page::Body;
 use super::status;
 use super::strip::{StripView, strips};
+use super::updates::{self, UpdateView};
 
 /// The first page: how is each plan going, and as of when.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
@@ -26,6 +27,8 @@ pub struct HomeView {
     pub cities: Vec<CityView>,
     /// Questions that pages answer, as people ask them.
     pub questions: Vec<Link>,
+    /// What changed last.
+    pub updates: Vec<UpdateView>,
 }
 
 /// A city on the first page.
@@ -82,6 +85,7 @@ pub fn body(here: &mut Here<'_>) -> Body {
         intro,
         cities,
         questions: questions(here),
+        updates: updates::newest(here, updates::NEWEST),
     })
 }
 

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::model::amount::is_rough;
 
+use super::common::ScaleView;
 use super::here::Here;
 
 /// A word that marks how something is to be taken.
@@ -15,6 +16,29 @@ pub struct MarkView {
     pub mark: String,
     /// What it means.
     pub meaning: String,
+}
+
+/// Words and marks with their meanings: a page of them, and what a document explains at its end.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+pub struct TermsView {
+    /// Scales with their grades.
+    pub scales: Vec<ScaleView>,
+    /// Words that mark how a figure or text is to be taken.
+    pub marks: Vec<MarkView>,
+}
+
+/// All scales of the site, and all marks.
+pub fn explained(here: &Here<'_>) -> TermsView {
+    TermsView {
+        scales: here
+            .world
+            .model
+            .scales
+            .ids()
+            .map(|id| here.scale(id))
+            .collect(),
+        marks: marks(here),
+    }
 }
 
 /// Words of our own, and the names of what they mean, in the order in which they are explained.

@@ -4,6 +4,7 @@
 //! view itself, and a page whose view did not change need not be rendered again.
 
 pub mod activity;
+pub mod addresses;
 pub mod area;
 pub mod article;
 pub mod category;
@@ -46,6 +47,7 @@ pub mod strip;
 pub mod tables;
 pub mod thing;
 pub mod timeline;
+pub mod updates;
 
 use crate::base::i18n::Catalog;
 use crate::index::Index;
@@ -82,6 +84,8 @@ pub fn view(world: World<'_>, page: &Page) -> View {
         PageKind::Tables(id, part) => tables::body(&mut here, id, part),
         PageKind::Discrepancies => discrepancy::body(&mut here),
         PageKind::Print(id) => document::body(&mut here, id),
+        PageKind::Terms => Body::Terms(marks::explained(&here)),
+        PageKind::Updates => updates::body(&here),
         PageKind::Data => data::body(&mut here),
         PageKind::Search => search::body(&mut here),
         PageKind::Filter(filter, part) => filter::body(&mut here, filter, part),

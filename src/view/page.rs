@@ -17,12 +17,14 @@ use super::home::HomeView;
 use super::indicator::IndicatorView;
 use super::item::ItemView;
 use super::list::ListView;
+use super::marks::TermsView;
 use super::meeting::MeetingView;
 use super::organization::OrganizationView;
 use super::search::SearchView;
 use super::statistic::StatisticView;
 use super::tables::TablesView;
 use super::thing::ThingView;
+use super::updates::UpdatesView;
 
 /// One page, ready to be rendered: `page` and `body` in its template.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
@@ -42,6 +44,10 @@ pub struct Frame {
     pub path: String,
     /// The way up to the root: empty, `../`, `../../`.
     pub root: String,
+    /// Its whole address, where the site has one.
+    pub address: Option<String>,
+    /// The feed of changes, where there is one.
+    pub feed: Option<String>,
     /// Language of the page.
     pub lang: String,
     /// Name of the site.
@@ -122,6 +128,10 @@ pub enum Body {
     Statistic(Box<StatisticView>),
     /// `discrepancies.html`
     Discrepancies(DiscrepanciesView),
+    /// `terms.html`
+    Terms(TermsView),
+    /// `updates.html`
+    Updates(UpdatesView),
     /// `data.html`
     Data(DataView),
     /// `search.html`

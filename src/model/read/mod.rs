@@ -19,6 +19,7 @@ mod table;
 mod target;
 mod things;
 mod ties;
+mod update;
 mod vocabulary;
 
 pub(super) use page::page;
@@ -157,6 +158,11 @@ pub(super) const KINDS: &[RecordKind] = &[
     RecordKind {
         name: "related_words",
         read: vocabulary::related_words,
+        after: None,
+    },
+    RecordKind {
+        name: "update",
+        read: update::update,
         after: None,
     },
     RecordKind {

@@ -87,6 +87,8 @@ pub fn entry(world: World<'_>, facets: &Facets, page: &Page) -> Option<Entry> {
     let here = Here::new(world, &page.path);
     let mut entry = match page.kind {
         PageKind::NotFound | PageKind::Search | PageKind::Facet(..) => return None,
+        // All of it is found where it stands first.
+        kind if kind.repeats() => return None,
         // What has a page of its own is found by that; years and grades have only their lists.
         PageKind::Filter(filter, part) => {
             if part > 1 || !matches!(filter, Filter::Year(_) | Filter::Grade(..)) {
