@@ -4,6 +4,7 @@ pub mod artifacts;
 mod publish;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
@@ -50,6 +51,8 @@ pub struct Built {
     pub words: Arc<Catalog>,
     /// Faults so far.
     pub diags: Diags,
+    /// How many files were parsed: those that the last run did not know.
+    pub parsed: usize,
     /// Time by stage.
     pub timings: Vec<Timing>,
 }
@@ -59,10 +62,16 @@ impl Pipeline {
     pub fn run(&mut self, snapshot: &Snapshot) -> Built {
         let mut clock = Clock::default();
         let mut diags = Diags::default();
+        let fresh = AtomicUsize::new(0);
         let checked: Vec<Arc<Checked<Parsed>>> = snapshot
             .sources
             .par_iter()
-            .map(|file| self.parsed.get(&file.fingerprint, || parse(file)))
+            .map(|file| {
+                self.parsed.get(&file.fingerprint, || {
+                    fresh.fetch_add(1, Ordering::Relaxed);
+                    parse(file)
+                })
+            })
             .collect();
         self.parsed.turn();
         let mut parsed: Vec<&Parsed> = Vec::new();
@@ -94,6 +103,7 @@ impl Pipeline {
             theme,
             words,
             diags,
+            parsed: fresh.into_inner(),
             timings: clock.laps,
         }
     }

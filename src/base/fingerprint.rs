@@ -1,7 +1,10 @@
 //! Stable hashes: the same value, the same fingerprint, on every machine and in every run.
 
 use std::fmt;
+use std::fs::File;
 use std::hash::{Hash, Hasher};
+use std::io;
+use std::path::Path;
 
 /// 128 bits of BLAKE3.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,6 +24,28 @@ impl Fingerprint {
             hasher.update(&(part.len() as u64).to_le_bytes());
             hasher.update(part);
         }
+        Self::first_of(&hasher)
+    }
+
+    /// The fingerprint of a file's bytes, of which only a few are held at a time.
+    pub fn of_file(path: &Path) -> io::Result<Self> {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update_reader(File::open(path)?)?;
+        Ok(Self::first_of(&hasher))
+    }
+
+    /// The fingerprint that [`Fingerprint::of`] gives to these pieces one behind the other.
+    pub fn of_pieces(pieces: &[&[u8]]) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        let size: usize = pieces.iter().map(|piece| piece.len()).sum();
+        hasher.update(&(size as u64).to_le_bytes());
+        for piece in pieces {
+            hasher.update(piece);
+        }
+        Self::first_of(&hasher)
+    }
+
+    fn first_of(hasher: &blake3::Hasher) -> Self {
         let mut first = [0; 16];
         first.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
         Self(first)

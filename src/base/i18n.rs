@@ -3,6 +3,7 @@
 //! `i18n/{ja,en}.toml` are inside the binary; a text may hold `{name}` for an argument.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
 
 use super::diag::Arg;
 
@@ -46,18 +47,36 @@ impl Lang {
 #[derive(Clone, Debug)]
 pub struct Catalog {
     lang: Lang,
-    sections: BTreeMap<String, BTreeMap<String, String>>,
+    sections: Arc<Sections>,
+}
+
+/// Texts by name, by section.
+type Sections = BTreeMap<String, BTreeMap<String, String>>;
+
+/// The catalogues, each read when it is first asked for.
+static JA: LazyLock<Arc<Sections>> = LazyLock::new(|| read(Lang::Ja));
+static EN: LazyLock<Arc<Sections>> = LazyLock::new(|| read(Lang::En));
+
+fn read(lang: Lang) -> Arc<Sections> {
+    let mut sections = Sections::new();
+    // The file is part of the binary; the house tests prove that it parses.
+    if let Ok(table) = lang.file().parse::<toml::Table>() {
+        flatten("", &table, &mut sections);
+    }
+    Arc::new(sections)
 }
 
 impl Catalog {
     /// The catalogue of `lang`.
     pub fn load(lang: Lang) -> Self {
-        let mut sections = BTreeMap::new();
-        // The file is part of the binary; the house tests prove that it parses.
-        if let Ok(table) = lang.file().parse::<toml::Table>() {
-            flatten("", &table, &mut sections);
+        let sections = match lang {
+            Lang::Ja => &JA,
+            Lang::En => &EN,
+        };
+        Self {
+            lang,
+            sections: Arc::clone(sections),
         }
-        Self { lang, sections }
     }
 
     /// The language.
@@ -86,14 +105,10 @@ impl Catalog {
 
     /// Fills the arguments into a text.
     pub fn fill(&self, text: &str, args: &[(&'static str, Arg)]) -> String {
-        let mut out = text.to_owned();
-        for (name, arg) in args {
-            let hole = format!("{{{name}}}");
-            if out.contains(&hole) {
-                out = out.replace(&hole, &self.arg(arg));
-            }
-        }
-        out
+        fill(text, |name| {
+            let (_, arg) = args.iter().find(|(known, _)| *known == name)?;
+            Some(self.arg(arg))
+        })
     }
 
     /// One argument as text.
@@ -107,11 +122,30 @@ impl Catalog {
     }
 }
 
-fn flatten(
-    path: &str,
-    table: &toml::Table,
-    sections: &mut BTreeMap<String, BTreeMap<String, String>>,
-) {
+/// A text with what `value` gives for each `{name}` in it; other braces stay as they are.
+pub fn fill<T: AsRef<str>>(text: &str, value: impl Fn(&str) -> Option<T>) -> String {
+    let mut out = String::with_capacity(text.len() + 32);
+    let mut rest = text;
+    while let Some(open) = rest.find('{') {
+        let (before, hole) = rest.split_at(open);
+        out.push_str(before);
+        let name = hole[1..].split_once('}');
+        match name.and_then(|(name, after)| Some((value(name)?, after))) {
+            Some((value, after)) => {
+                out.push_str(value.as_ref());
+                rest = after;
+            }
+            None => {
+                out.push('{');
+                rest = &hole[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+fn flatten(path: &str, table: &toml::Table, sections: &mut Sections) {
     for (name, value) in table {
         match value {
             toml::Value::String(text) => {

@@ -93,6 +93,9 @@ pub struct BuildArgs {
         hide_default_value = true
     )]
     pub out: PathBuf,
+    /// Whether everything is made again, also where nothing has changed.
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// What `explain` may be told.

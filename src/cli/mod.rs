@@ -2,6 +2,7 @@
 
 pub mod args;
 mod explain;
+mod progress;
 mod run;
 #[cfg(feature = "serve")]
 mod serve;

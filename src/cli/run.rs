@@ -3,21 +3,22 @@
 use std::io::IsTerminal;
 use std::num::NonZeroUsize;
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::base::diag::{Diagnostic, Diags, Severity};
-use crate::base::fingerprint::Fingerprint;
 use crate::base::i18n::Catalog;
 use crate::base::report::{Outcome, Report, summary};
 use crate::base::source::Sources;
-use crate::emit::disk::DiskSink;
+use crate::emit::disk::{Changes, DiskSink};
 use crate::emit::memory::NullSink;
 use crate::load::files::DiskFiles;
 use crate::load::load;
+use crate::load::snapshot::Snapshot;
 use crate::pipeline::{Built, Pipeline, Published, Timing};
 
 use super::args::{BuildArgs, RunArgs};
-use super::summary::Done;
+use super::progress::Progress;
+use super::summary::{Done, Work, same};
 use super::{complain, say};
 
 /// At most this many faults of one code are shown to people; the short format shows all.
@@ -42,27 +43,44 @@ pub(super) fn in_pool(threads: Option<NonZeroUsize>, work: impl FnOnce() -> bool
 struct Run {
     built: Built,
     sources: Sources,
-    snapshot: crate::load::snapshot::Snapshot,
+    snapshot: Snapshot,
     diags: Diags,
     timings: Vec<Timing>,
 }
 
-fn start(args: &RunArgs) -> Run {
+/// What was read of a site.
+struct Read {
+    snapshot: Snapshot,
+    sources: Sources,
+    diags: Diags,
+    time: Duration,
+}
+
+fn read(args: &RunArgs) -> Read {
     let began = Instant::now();
     let loaded = load(&DiskFiles::new(&args.root));
     let (snapshot, sources) = loaded.value;
-    let mut timings = vec![("load", began.elapsed())];
-    let mut diags = loaded.diags;
-    let mut built = Pipeline::default().run(&snapshot);
+    Read {
+        snapshot,
+        sources,
+        diags: loaded.diags,
+        time: began.elapsed(),
+    }
+}
+
+fn start(read: Read) -> Run {
+    let mut timings = vec![("load", read.time)];
+    let mut diags = read.diags;
+    let mut built = Pipeline::default().run(&read.snapshot);
     // Without a site there is nothing to say about its content.
-    if !snapshot.sources.is_empty() {
+    if !read.snapshot.sources.is_empty() {
         diags.extend(std::mem::take(&mut built.diags));
     }
     timings.append(&mut built.timings);
     Run {
         built,
-        sources,
-        snapshot,
+        sources: read.sources,
+        snapshot: read.snapshot,
         diags,
         timings,
     }
@@ -70,45 +88,62 @@ fn start(args: &RunArgs) -> Run {
 
 /// `mieruka check`: renders every page and keeps none; `false` if there were errors.
 pub(super) fn check(args: &RunArgs, words: &Catalog) -> bool {
-    let mut run = start(args);
-    let mut pages = 0;
+    let mut run = start(read(args));
+    let mut work = Work::of(&run.built, &run.snapshot);
     if !run.snapshot.sources.is_empty() {
         let published = run.built.publish(&run.snapshot, &NullSink::default());
-        pages = published.pages;
+        work.add(&published);
         finish(&mut run, published);
     }
     let clean = !run.diags.has_errors();
-    let outcome = Outcome::Checked;
-    print(args, words, run.diags, &run.sources, outcome);
+    let diags = std::mem::take(&mut run.diags);
+    print(args, words, diags, &run.sources, Outcome::Checked);
     if clean {
-        let done = Done::new(&run.built, pages, 0, &run.timings);
+        let done = Done::new(&run.built, work, &run.timings);
         done.checked(words).iter().for_each(|line| say(line));
         if args.timings {
-            say(&done.times(words));
+            done.table(words).iter().for_each(|line| say(line));
         }
     }
+    end(run);
     clean
 }
 
 /// `mieruka build`: writes the site if it is clean; `false` if there were errors.
 pub(super) fn build(args: &BuildArgs, words: &Catalog) -> bool {
-    let mut run = start(&args.run);
+    let began = Instant::now();
+    let read = read(&args.run);
+    // What cannot be read any more is found by the run itself.
+    let inputs = read.snapshot.fingerprint().map(|print| print.to_string());
+    let inputs = inputs.unwrap_or_default();
+    if !args.force
+        && read.diags.is_empty()
+        && let Some(files) = DiskSink::unchanged(&args.out, &args.run.root, &tool(), &inputs)
+    {
+        let lines = same(words, files, &args.out, began.elapsed());
+        lines.iter().for_each(|line| say(line));
+        std::mem::forget(read);
+        return true;
+    }
+    let mut run = start(read);
+    let mut work = Work::of(&run.built, &run.snapshot);
     let mut written = None;
     // A site with faults is rendered all the same, so that one run names the faults of its
     // templates too; nothing of it is kept.
     if !run.snapshot.sources.is_empty() {
         match DiskSink::begin(&args.out, &args.run.root, &tool()) {
-            Ok(sink) => {
-                let published = run.built.publish(&run.snapshot, &sink);
-                let (pages, files) = (published.pages, published.files);
+            Ok(mut sink) => {
+                let all = run.built.sitemap.pages.len();
+                let progress = Progress::new(&sink, began, all);
+                let published = run.built.publish(&run.snapshot, &progress);
+                drop(progress);
+                work.add(&published);
                 finish(&mut run, published);
+                if run.diags.is_empty() {
+                    sink.made_of(inputs);
+                }
                 if !run.diags.has_errors() {
-                    let began = Instant::now();
-                    match sink.commit() {
-                        Ok(changes) => written = Some((pages, files, changes)),
-                        Err(faults) => run.diags.extend(faults),
-                    }
-                    run.timings.push(("exchange", began.elapsed()));
+                    written = commit(&mut run, sink);
                 }
             }
             Err(fault) => {
@@ -122,14 +157,35 @@ pub(super) fn build(args: &BuildArgs, words: &Catalog) -> bool {
         Some(_) => Outcome::Written,
         None => Outcome::Kept,
     };
-    print(&args.run, words, run.diags, &run.sources, outcome);
-    if let Some((pages, files, changes)) = written {
-        let done = Done::new(&run.built, pages, files, &run.timings);
-        done.written(words, &changes, &args.out)
-            .iter()
-            .for_each(|line| say(line));
+    let diags = std::mem::take(&mut run.diags);
+    print(&args.run, words, diags, &run.sources, outcome);
+    if let Some(changes) = written {
+        work.written = changes.written;
+        let done = Done::new(&run.built, work, &run.timings);
+        let lines = done.written(words, &changes, &args.out, args.run.timings);
+        lines.iter().for_each(|line| say(line));
     }
+    end(run);
     written.is_some()
+}
+
+fn commit(run: &mut Run, sink: DiskSink) -> Option<Changes> {
+    let began = Instant::now();
+    let committed = sink.commit();
+    run.timings.push(("exchange", began.elapsed()));
+    match committed {
+        Ok(changes) => Some(changes),
+        Err(faults) => {
+            run.diags.extend(faults);
+            None
+        }
+    }
+}
+
+/// Leaves what a run holds to the system, which takes it back at once when the program ends;
+/// giving it back piece by piece took as long as some of the stages.
+fn end(run: Run) {
+    std::mem::forget(run);
 }
 
 fn finish(run: &mut Run, published: Published) {
@@ -169,11 +225,10 @@ fn print(args: &RunArgs, words: &Catalog, diags: Diags, sources: &Sources, outco
     }
 }
 
-/// What writes the output, for its manifest: the program's version and its theme and words.
+/// What writes the output, for its manifest: the program's version and all that it is made of.
 fn tool() -> String {
-    let version = env!("CARGO_PKG_VERSION");
-    let parts: [&[u8]; 2] = [version.as_bytes(), env!("CARGO_PKG_NAME").as_bytes()];
-    format!("mieruka {version} {}", Fingerprint::of_parts(&parts))
+    let (version, made_of) = (env!("CARGO_PKG_VERSION"), env!("MIERUKA_MADE_OF"));
+    format!("mieruka {version} {made_of}")
 }
 
 /// The page to open, from the working directory.

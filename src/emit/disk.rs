@@ -1,13 +1,13 @@
 //! A site on disk: a new tree beside the output folder, exchanged with it at the end.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::exchange::publish;
-use super::manifest::{Manifest, NAME, digest};
+use super::manifest::{Manifest, NAME, digest, digest_of};
 use super::work::{Refused, Work};
 use super::{Body, Sink, errors, foreign, is_safe, place};
 use crate::base::diag::{Diagnostic, Diags};
@@ -22,6 +22,8 @@ pub struct DiskSink {
     out: PathBuf,
     old: Manifest,
     tool: String,
+    /// What the manifest is to say of what the tree was made of.
+    inputs: String,
     work: Work,
     new: PathBuf,
     state: Mutex<State>,
@@ -29,7 +31,10 @@ pub struct DiskSink {
 
 #[derive(Default, Debug)]
 struct State {
-    files: BTreeMap<String, String>,
+    /// Fingerprints and sizes.
+    files: BTreeMap<String, (String, u64)>,
+    /// Folders of the new tree that are there.
+    folders: BTreeSet<String>,
     unchanged: usize,
     faults: Diags,
     /// Whether the disk has failed us; more of the same would only repeat the message.
@@ -75,10 +80,25 @@ impl DiskSink {
             out,
             old,
             tool: tool.to_owned(),
+            inputs: String::new(),
             work,
             new,
             state: Mutex::default(),
         })
+    }
+
+    /// How many files are in `out`, if `tool` made it of `inputs` and nobody took or cut one of
+    /// its files since. Nothing is written, and no file is read but the manifest.
+    pub fn unchanged(out: &Path, root: &Path, tool: &str, inputs: &str) -> Option<usize> {
+        let out = place::resolve(out, root).ok()?;
+        let manifest = Manifest::read(&out).ok()??;
+        let same = manifest.tool == tool && manifest.inputs == inputs && !inputs.is_empty();
+        (same && manifest.is_whole(&out)).then_some(manifest.files.len())
+    }
+
+    /// Lets the manifest say of what the tree is made; see [`DiskSink::unchanged`].
+    pub fn made_of(&mut self, inputs: String) {
+        self.inputs = inputs;
     }
 
     /// Puts the new tree in the place of the old one. Nothing is touched if any body could not be
@@ -91,9 +111,13 @@ impl DiskSink {
         if !state.faults.is_empty() {
             return Err(state.faults);
         }
+        let sizes = state.files.values().map(|(_, size)| *size).collect();
+        let files = state.files.into_iter();
         let new = Manifest {
             tool: self.tool,
-            files: state.files,
+            inputs: self.inputs,
+            files: files.map(|(path, (hash, _))| (path, hash)).collect(),
+            sizes,
         };
         let gone = |path: &&String| !new.files.contains_key(*path);
         let mut changes = Changes {
@@ -115,26 +139,42 @@ impl DiskSink {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Writes one body. Returns its fingerprint and whether it is as it was.
-    fn write(&self, path: &str, body: Body<'_>) -> io::Result<(String, bool)> {
+    /// Writes one body. Returns its fingerprint, its size, and whether it is as it was.
+    fn write(&self, path: &str, body: Body<'_>) -> io::Result<(String, u64, bool)> {
         let target = self.new.join(path);
-        if let Some(parent) = target.parent() {
-            fs::create_dir_all(parent)?;
-        }
-        let hash = match body {
-            Body::Bytes(bytes) => digest(bytes)?,
-            Body::File(file) => digest(File::open(file)?)?,
+        self.make_folder(path)?;
+        let (hash, size) = match body {
+            Body::Bytes(bytes) => (digest_of(&[bytes]), bytes.len() as u64),
+            Body::Parts(parts) => {
+                let size = parts.iter().map(|part| part.len() as u64).sum();
+                (digest_of(parts), size)
+            }
+            Body::File(file) => (digest(File::open(file)?)?, file.metadata()?.len()),
         };
         let hash = hash.to_string();
         if self.is_as_before(path, &hash) && fs::hard_link(self.out.join(path), &target).is_ok() {
-            return Ok((hash, true));
+            return Ok((hash, size, true));
         }
         let mut to = File::create_new(target)?;
         match body {
-            Body::Bytes(mut bytes) => io::copy(&mut bytes, &mut to)?,
-            Body::File(file) => io::copy(&mut File::open(file)?, &mut to)?,
+            Body::Bytes(bytes) => to.write_all(bytes)?,
+            Body::Parts(parts) => parts.iter().try_for_each(|part| to.write_all(part))?,
+            Body::File(file) => drop(io::copy(&mut File::open(file)?, &mut to)?),
+        }
+        Ok((hash, size, false))
+    }
+
+    /// Makes the folder of a file in the new tree, once.
+    fn make_folder(&self, path: &str) -> io::Result<()> {
+        let Some((folder, _)) = path.rsplit_once('/') else {
+            return Ok(());
         };
-        Ok((hash, false))
+        if self.state().folders.contains(folder) {
+            return Ok(());
+        }
+        fs::create_dir_all(self.new.join(folder))?;
+        self.state().folders.insert(folder.to_owned());
+        Ok(())
     }
 
     /// Whether the published file at `path` has these very bytes, and not only the name of them:
@@ -162,10 +202,10 @@ impl Sink for DiskSink {
             return;
         }
         match self.write(path, body) {
-            Ok((hash, same)) => {
+            Ok((hash, size, same)) => {
                 let mut state = self.state();
                 state.unchanged += usize::from(same);
-                state.files.insert(path.to_owned(), hash);
+                state.files.insert(path.to_owned(), (hash, size));
             }
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 self.state().faults.push(errors::duplicate_output(path));

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
 use std::path::Path;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::is_safe;
@@ -26,8 +27,15 @@ const CHUNK: u64 = 1 << 20;
 pub struct Manifest {
     /// What wrote it: name and version, or whatever else tells two tools apart.
     pub tool: String,
+    /// The fingerprint of everything that it was made of; empty where that run had something to
+    /// say of its site, which the next one has to say again.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub inputs: String,
     /// The fingerprint of each file's bytes.
     pub files: BTreeMap<String, String>,
+    /// The sizes of these files, in their order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sizes: Vec<u64>,
 }
 
 impl Manifest {
@@ -42,7 +50,11 @@ impl Manifest {
             return Ok(Some(Self::default()));
         }
         let mut manifest: Self = serde_json::from_str(&text)?;
+        let all = manifest.files.len();
         manifest.files.retain(|path, _| is_safe(path));
+        if manifest.files.len() != all || manifest.sizes.len() != all {
+            manifest.sizes.clear();
+        }
         Ok(Some(manifest))
     }
 
@@ -56,6 +68,16 @@ impl Manifest {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => std::fs::write(path, text),
         }
+    }
+
+    /// Whether every file is in `folder` with the size that it was written with.
+    pub fn is_whole(&self, folder: &Path) -> bool {
+        let there = |(path, size): (&String, &u64)| {
+            let meta = folder.join(path).symlink_metadata();
+            meta.is_ok_and(|meta| meta.is_file() && meta.len() == *size)
+        };
+        let files: Vec<_> = self.files.keys().zip(&self.sizes).collect();
+        files.len() == self.files.len() && files.into_par_iter().all(there)
     }
 
     /// The folders that our files are in.
@@ -89,6 +111,36 @@ pub fn digest(mut from: impl Read) -> io::Result<Fingerprint> {
     }
 }
 
+/// The same fingerprint for bytes in memory, parts one behind the other.
+pub fn digest_of(parts: &[&[u8]]) -> Fingerprint {
+    const CHUNK: usize = self::CHUNK as usize;
+    let mut whole: Vec<Fingerprint> = Vec::new();
+    let size: usize = parts.iter().map(|part| part.len()).sum();
+    let mut left = size;
+    let mut part = 0;
+    let mut at = 0;
+    while left > 0 {
+        // A chunk is hashed with its length in front of it, wherever its bytes lie.
+        let mut chunk: Vec<&[u8]> = Vec::new();
+        let mut room = CHUNK.min(left);
+        left -= room;
+        while room > 0 {
+            let rest = &parts[part][at..];
+            let take = rest.len().min(room);
+            chunk.push(&rest[..take]);
+            room -= take;
+            at += take;
+            if at == parts[part].len() {
+                part += 1;
+                at = 0;
+            }
+        }
+        whole.push(Fingerprint::of_pieces(&chunk));
+    }
+    let parts: Vec<_> = whole.iter().map(Fingerprint::bytes).collect();
+    Fingerprint::of_parts(&parts)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,6 +172,13 @@ mod tests {
         bytes[CHUNK as usize] = 8;
         assert_ne!(first, digest(bytes.as_slice())?);
         assert_ne!(digest(b"".as_slice())?, digest(b"\0".as_slice())?);
+        let whole = digest(bytes.as_slice())?;
+        assert_eq!(digest_of(&[&bytes]), whole);
+        for cut in [0, 1, 9, CHUNK as usize, bytes.len()] {
+            let (a, b) = bytes.split_at(cut);
+            assert_eq!(digest_of(&[a, b"", b]), whole);
+        }
+        assert_eq!(digest_of(&[]), digest(b"".as_slice())?);
         Ok(())
     }
 }

@@ -54,6 +54,7 @@ impl Sink for MemorySink {
     fn put(&self, path: &str, body: Body<'_>) {
         let stored = match body {
             Body::Bytes(bytes) => Stored::Bytes(bytes.into()),
+            Body::Parts(parts) => Stored::Bytes(parts.concat().into()),
             Body::File(file) => Stored::File(file.to_owned()),
         };
         let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);

@@ -31,6 +31,8 @@ pub trait Sink: Sync {
 pub enum Body<'a> {
     /// These.
     Bytes(&'a [u8]),
+    /// These, one behind the other.
+    Parts(&'a [&'a [u8]]),
     /// Those of this file, which are copied.
     File(&'a Path),
 }

@@ -39,6 +39,8 @@ pub struct Index {
     pub kin: kin::Kin,
     /// As of when each framework is known.
     pub newest: newest::Newest,
+    /// Facts by the document that they were taken from.
+    pub sources: taken::Sources,
     /// What each link means, and who refers to whom.
     pub links: links::Links,
     /// What readers may narrow down to.
@@ -79,6 +81,7 @@ impl Index {
             facts,
             series,
             kin,
+            sources: taken::Sources::build(model),
             links,
             filters,
             figures,

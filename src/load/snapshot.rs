@@ -1,8 +1,12 @@
 //! Everything that was read of a site, at one moment.
 
+use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
+use crate::base::fingerprint::Fingerprint;
 use crate::base::source::SourceFile;
 use crate::base::span::FileId;
 
@@ -23,6 +27,21 @@ pub struct Snapshot {
     pub assets: Vec<Asset>,
 }
 
+impl Snapshot {
+    /// The fingerprint of every byte of every file, and of where they are; an error if one of
+    /// them can no longer be read.
+    pub fn fingerprint(&self) -> io::Result<Fingerprint> {
+        let texts = self.sources.iter().chain(&self.themes);
+        let mut all: Vec<Fingerprint> = texts.map(|file| file.fingerprint).collect();
+        let files: Vec<&Asset> = self.theme_assets.iter().chain(&self.assets).collect();
+        let files: io::Result<Vec<Fingerprint>> =
+            files.par_iter().map(|a| a.fingerprint()).collect();
+        all.extend(files?);
+        let parts: Vec<&[u8]> = all.iter().map(Fingerprint::bytes).collect();
+        Ok(Fingerprint::of_parts(&parts))
+    }
+}
+
 /// A file that is published as it is; its bytes are not read here.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Asset {
@@ -34,6 +53,19 @@ pub struct Asset {
     pub size: u64,
     /// What tells that it is as it was, where that is known.
     pub stamp: Option<Stamp>,
+}
+
+impl Asset {
+    fn fingerprint(&self) -> io::Result<Fingerprint> {
+        let bytes = match &self.origin {
+            Origin::Disk(file) => Fingerprint::of_file(file)?,
+            Origin::Bytes(bytes) => Fingerprint::of(bytes),
+        };
+        Ok(Fingerprint::of_parts(&[
+            self.path.as_bytes(),
+            bytes.bytes(),
+        ]))
+    }
 }
 
 /// Where the bytes of an asset are.

@@ -4,6 +4,7 @@
 //! whose parents are tied once all of its records are known.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use crate::base::diag::{Checked, Diags};
 use crate::base::i18n::Catalog;
@@ -227,7 +228,7 @@ impl Model {
 /// One record as written, with the defaults of its file.
 struct Raw<'a> {
     table: &'a TomlTable,
-    defaults: Defaults,
+    defaults: Rc<Defaults>,
 }
 
 /// The records of all files by kind, and the Markdown pages.
@@ -299,6 +300,7 @@ fn gather_file<'a>(
         gathered.defaults.extend(names_of(own));
         add_defaults(&mut defaults, own);
     }
+    let defaults = Rc::new(defaults);
     for (name, value) in &table.entries {
         if name.value == "defaults" {
             continue;
@@ -325,7 +327,7 @@ fn gather_file<'a>(
         records.extend(items.iter().filter_map(|item| match &item.value {
             Value::Table(table) => Some(Raw {
                 table,
-                defaults: defaults.clone(),
+                defaults: Rc::clone(&defaults),
             }),
             _ => None,
         }));
@@ -349,9 +351,9 @@ fn folder_defaults(files: &[&Parsed]) -> BTreeMap<String, Defaults> {
 
 fn inherited(folders: &BTreeMap<String, Defaults>, path: &str) -> Defaults {
     let mut defaults = Defaults::new();
-    for (folder, own) in folders {
-        // In the order of their paths, so that the nearer folder comes later and wins.
-        if path.starts_with(folder.as_str()) {
+    // The nearer folder comes later and wins.
+    for (slash, _) in path.match_indices('/') {
+        if let Some(own) = folders.get(&path[..=slash]) {
             defaults.extend(own.clone());
         }
     }

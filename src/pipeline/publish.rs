@@ -16,7 +16,7 @@ use crate::render::{self, addresses, data, grouped};
 use crate::site::page::Page;
 use crate::view;
 use crate::view::common::FigureView;
-use crate::view::data::{DataFile, derived, files};
+use crate::view::data::{DataFile, derived};
 use crate::view::page::View;
 use crate::view::search::facets::Facets;
 use crate::view::updates::FEED;
@@ -29,6 +29,8 @@ const ROBOTS: &str = "robots.txt";
 pub struct Published {
     /// Faults of templates.
     pub diags: Diags,
+    /// How many views were built.
+    pub views: usize,
     /// How many pages were rendered.
     pub pages: usize,
     /// How many data files were made, summary tables included.
@@ -118,6 +120,7 @@ impl Built {
         clock.lap("assets");
         Published {
             diags: grouped(&self.theme, faults),
+            views: self.sitemap.pages.len(),
             pages: self.sitemap.pages.len(),
             files,
             timings: clock.laps,
@@ -209,21 +212,20 @@ impl Built {
         0
     }
 
+    /// Writes every data file; says how many. The rows of a file are dropped as soon as they are
+    /// written, so that not all of them are held at once.
     fn publish_data(&self, extracts: &[Extract], sink: &dyn Sink) -> usize {
+        let world = self.world();
+        let all = (0..view::data::count(world)).into_par_iter();
+        let mut members: Vec<Vec<u8>> = all
+            .map(|place| publish_file(&view::data::file(world, place), sink))
+            .collect();
         let pages = self.sitemap.pages.iter().zip(extracts);
         let pages = pages.filter(|(page, _)| !page.kind.repeats());
-        let mut all: Vec<DataFile> = files(self.world());
-        all.push(derived(pages.map(|(page, extract)| {
-            (page.path.as_str(), extract.figures.as_slice())
-        })));
-        all.par_iter().for_each(|file| {
-            sink.put(
-                &format!("data/{}.csv", file.name),
-                Body::Bytes(&data::csv(file)),
-            );
-        });
-        sink.put("data/site.json", Body::Bytes(&data::json(&all)));
-        all.len() + 1
+        let figures = pages.map(|(page, extract)| (page.path.as_str(), extract.figures.as_slice()));
+        members.push(publish_file(&derived(figures), sink));
+        sink.put("data/site.json", Body::Parts(&data::json(&members)));
+        members.len() + 1
     }
 
     /// Files that are published as they are. The site's own win over its theme's.
@@ -243,4 +245,11 @@ impl Built {
         let own = own.map(|asset| (asset.path.clone(), stored(asset)));
         text.chain(of_theme).chain(own).collect()
     }
+}
+
+/// Writes the CSV of one data file; gives its member of the JSON object.
+fn publish_file(file: &DataFile, sink: &dyn Sink) -> Vec<u8> {
+    let path = format!("data/{}.csv", file.name);
+    sink.put(&path, Body::Bytes(&data::csv(file)));
+    data::member(file)
 }

@@ -129,14 +129,17 @@ impl Theme {
     pub fn render(&self, template: &str, view: &impl Serialize) -> Result<Vec<u8>, ThemeFault> {
         let unknown = BTreeMap::new();
         let context = Context::from_serialize(view).map_err(|e| fault(&e, &unknown))?;
-        let text = self.tera.render(template, &context).map_err(|e| {
+        // Most pages fit, and need not be moved while they grow.
+        let mut bytes = Vec::with_capacity(1 << 15);
+        let rendered = self.tera.render_to(template, &context, &mut bytes);
+        rendered.map_err(|e| {
             let mut fault = fault(&e, &unknown);
             if fault.template.is_empty() {
                 template.clone_into(&mut fault.template);
             }
             fault
         })?;
-        Ok(text.into_bytes())
+        Ok(bytes)
     }
 
     /// The message for a fault and the pages that show it.

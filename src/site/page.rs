@@ -139,7 +139,7 @@ pub fn enumerate(model: &Model, index: &Index) -> Checked<Vec<Page>> {
     }
     for (entity, span) in entities(model) {
         let first = route(model, entity).path;
-        for part in 2..=parts(model, entity) {
+        for part in 2..=parts(model, index, entity) {
             let path = part_path(&first, part);
             pages.push((PageKind::Part(entity, part), path, Some(span)));
         }

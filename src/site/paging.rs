@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use crate::base::key::Id;
+use crate::index::Index;
 use crate::index::pivot::Grid;
-use crate::index::{Index, taken};
 use crate::model::Model;
 use crate::model::entity::Entity;
 use crate::model::framework::Framework;
@@ -30,9 +30,9 @@ const FEW_CELLS: usize = 600;
 const ITEM: usize = 2;
 
 /// How many pages the list of a thing takes.
-pub fn parts(model: &Model, entity: Entity) -> usize {
+pub fn parts(model: &Model, index: &Index, entity: Entity) -> usize {
     let (rows, most) = match entity {
-        Entity::Document(id) => (taken::from(model, id).len(), ROWS),
+        Entity::Document(id) => (index.sources.count(id), ROWS),
         Entity::Area(id) => (model.activities_in(id).count(), ACTIVITIES),
         _ => (0, ROWS),
     };

@@ -150,13 +150,18 @@ pub fn relative(from: &str, to: &Route) -> String {
     if from == to.path && !fragment.is_empty() {
         return fragment;
     }
-    let here: Vec<&str> = from.split('/').collect();
-    let there: Vec<&str> = to.path.split('/').collect();
-    let folders = &here[..here.len() - 1];
-    let limit = folders.len().min(there.len() - 1);
-    let common = (0..limit).take_while(|i| folders[*i] == there[*i]).count();
-    let up = "../".repeat(folders.len() - common);
-    format!("{up}{}{fragment}", there[common..].join("/"))
+    // What both have in common, up to the last folder that they share.
+    let common = from.bytes().zip(to.path.bytes());
+    let common = common.take_while(|(a, b)| a == b).count();
+    let shared = from.as_bytes()[..common].iter().rposition(|b| *b == b'/');
+    let shared = shared.map_or(0, |slash| slash + 1);
+    let up = from[shared..].matches('/').count();
+    let rest = &to.path[shared..];
+    let mut way = String::with_capacity(3 * up + rest.len() + fragment.len());
+    (0..up).for_each(|_| way.push_str("../"));
+    way.push_str(rest);
+    way.push_str(&fragment);
+    way
 }
 
 /// The way from a page up to the root.

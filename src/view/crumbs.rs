@@ -89,7 +89,7 @@ pub fn neighbour_links(here: &Here<'_>, kind: PageKind) -> (Option<Link>, Option
     }
     let (first, all) = match kind {
         PageKind::Of(entity) | PageKind::Part(entity, _) => {
-            (route(model, entity).path, parts(model, entity))
+            (route(model, entity).path, parts(model, index, entity))
         }
         PageKind::Index(section) | PageKind::IndexPart(section, _) => {
             let pages = section_pages(model, index, section).len();

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use crate::base::i18n::Lang;
+use crate::base::i18n::{Lang, fill};
 use crate::base::key::Id;
 use crate::index::formula::{Derived, Outcome};
 use crate::model::Model;
@@ -56,8 +56,10 @@ impl<'a> Here<'a> {
     /// A sentence of pages with its arguments filled in.
     pub fn fill(&self, name: &str, args: &[(&'static str, String)]) -> String {
         let text = self.world.words.find("page", name).unwrap_or(name);
-        let args: Vec<_> = args.iter().map(|(k, v)| (*k, v.clone().into())).collect();
-        self.world.words.fill(text, &args)
+        fill(text, |name| {
+            let (_, value) = args.iter().find(|(known, _)| *known == name)?;
+            Some(value)
+        })
     }
 
     /// The way from here to a route.

@@ -1,5 +1,7 @@
 //! What refers to a thing: places that print its name, pages whose prose links to it.
 
+use std::collections::HashSet;
+
 use crate::base::key::Id;
 use crate::index::links::Reason;
 use crate::model::area::Area;
@@ -65,9 +67,10 @@ pub fn named_and_linked(here: &Here<'_>, entities: &[Entity]) -> Vec<ReferenceGr
         .iter()
         .filter(|m| entities.contains(&m.named.into()));
     let mut rows: Vec<ReferenceRow> = Vec::new();
+    let mut seen: HashSet<ReferenceRow> = HashSet::new();
     for mention in named {
         let next = row(here, mention.subject.into(), Some(&mention.cites), false);
-        if !rows.contains(&next) {
+        if seen.insert(next.clone()) {
             rows.push(next);
         }
     }

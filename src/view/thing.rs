@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::base::key::Id;
-use crate::index::taken;
 use crate::model::document::Document;
 use crate::model::entity::Entity;
 use crate::model::organization::Subject;
@@ -89,8 +88,8 @@ pub fn document(here: &mut Here<'_>, id: Id<Document>, part: usize) -> Body {
 
 /// The rows of one page of a document's list, in groups.
 fn taken_from(here: &Here<'_>, id: Id<Document>, part: usize) -> Vec<ReferenceGroup> {
-    let all = taken::from(here.world.model, id);
-    let own = all.chunks(ROWS).nth(part - 1).unwrap_or_default();
+    let all = here.world.index.sources.of(here.world.model, id);
+    let own = all.skip((part - 1) * ROWS).take(ROWS);
     let mut groups: Vec<ReferenceGroup> = Vec::new();
     for taken in own {
         let next = row(here, taken.shown, Some(taken.cites), false);

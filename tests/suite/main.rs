@@ -4,6 +4,7 @@
 
 mod cases;
 mod cli;
+mod counts;
 mod disk;
 mod fold;
 mod golden;

@@ -8,7 +8,7 @@ use mieruka::base::memo::Memo;
 use mieruka::base::source::{SourceFile, Sources};
 use mieruka::base::span::{FileId, Span};
 use mieruka::emit::is_safe;
-use mieruka::render::data::{csv, json};
+use mieruka::render::data::{csv, json, member};
 use mieruka::site::route::{Route, relative, root};
 use mieruka::view::data::DataFile;
 use proptest::prelude::*;
@@ -90,7 +90,7 @@ proptest! {
 
     #[test]
     fn json_comes_back_as_the_cells(rows in proptest::collection::vec(proptest::collection::vec("[ab\"\\\\\u{0}\n「]{0,4}", 3), 0..4)) {
-        let bytes = json(&[file(COLUMNS, rows.clone())]);
+        let bytes = json(&[member(&file(COLUMNS, rows.clone()))]).concat();
         let read: serde_json::Value = serde_json::from_slice(&bytes).expect("JSON");
         for (row, written) in rows.iter().zip(read["t"].as_array().expect("an array")) {
             for (name, cell) in COLUMNS.iter().zip(row) {

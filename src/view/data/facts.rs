@@ -19,6 +19,7 @@ pub(super) const INVOLVEMENTS: Kind = Kind {
         "place",
         "note",
     ],
+    count: Some(|world| world.model.involvements.len()),
     rows: |world| {
         let model = world.model;
         let all = model.involvements.iter().map(|i| {
@@ -60,6 +61,7 @@ pub(super) const EVALUATIONS: Kind = Kind {
         "place",
         "note",
     ],
+    count: Some(|world| world.model.evaluations.len()),
     rows: |world| {
         let model = world.model;
         let all = model.evaluations.iter().map(|e| {
@@ -114,6 +116,7 @@ pub(super) const MEASUREMENTS: Kind = Kind {
         "place",
         "note",
     ],
+    count: Some(|world| world.model.measurements.len()),
     rows: |world| {
         let model = world.model;
         let all = model.measurements.iter().map(|m| {
@@ -175,6 +178,7 @@ pub(super) const TARGETS: Kind = Kind {
         "value_to",
         "note",
     ],
+    count: Some(|world| world.model.targets.len()),
     rows: |world| {
         let model = world.model;
         let all = model.targets.iter().map(|t| {
@@ -229,6 +233,7 @@ pub(super) const REPORTS: Kind = Kind {
         "place",
         "note",
     ],
+    count: Some(|world| world.model.reports.len()),
     rows: |world| {
         let model = world.model;
         let all = model.reports.iter().map(|r| {
@@ -266,6 +271,7 @@ pub(super) const MENTIONS: Kind = Kind {
         "source_id",
         "place",
     ],
+    count: Some(|world| world.model.mentions.len()),
     rows: |world| {
         let model = world.model;
         let all = model.mentions.iter().map(|m| {

@@ -59,6 +59,8 @@ pub struct DataFile {
 pub(crate) struct Kind {
     pub(crate) name: &'static str,
     pub(crate) columns: &'static [&'static str],
+    /// How many rows there are, where that is known without making them.
+    pub(crate) count: Option<fn(World<'_>) -> usize>,
     pub(crate) rows: fn(World<'_>) -> Vec<Vec<String>>,
 }
 
@@ -120,15 +122,21 @@ const TABLE: &[&str] = &[
     "denominator",
 ];
 
-/// All data files but `derived.csv`.
-pub fn files(world: World<'_>) -> Vec<DataFile> {
-    let kinds = KINDS.iter().map(|kind| DataFile {
-        name: kind.name.to_owned(),
-        columns: kind.columns,
-        rows: (kind.rows)(world),
-    });
-    let tables = world.index.grids.iter().map(|grid| table(world, grid));
-    kinds.chain(tables).collect()
+/// How many data files there are without `derived.csv`.
+pub fn count(world: World<'_>) -> usize {
+    KINDS.len() + world.index.grids.len()
+}
+
+/// One data file by its place among all of them, summary tables last.
+pub fn file(world: World<'_>, place: usize) -> DataFile {
+    match KINDS.get(place) {
+        Some(kind) => DataFile {
+            name: kind.name.to_owned(),
+            columns: kind.columns,
+            rows: (kind.rows)(world),
+        },
+        None => table(world, &world.index.grids[place - KINDS.len()]),
+    }
 }
 
 fn table(world: World<'_>, grid: &Grid) -> DataFile {
@@ -181,7 +189,10 @@ pub fn body(here: &mut Here<'_>) -> Body {
         .iter()
         .map(|kind| {
             let title = world.words.text("data-files", kind.name).to_owned();
-            describe(kind.name, title, Some((kind.rows)(world).len()))
+            let rows = kind
+                .count
+                .map_or_else(|| (kind.rows)(world).len(), |count| count(world));
+            describe(kind.name, title, Some(rows))
         })
         .collect();
     files.push(describe(

@@ -32,6 +32,7 @@ pub(super) const ACTIVITIES: Kind = Kind {
         "theme_reading",
         "common_to",
     ],
+    count: Some(|world| world.model.activities.len()),
     rows: |world| {
         let model = world.model;
         let all = model.activities.iter().map(|(id, a)| {
@@ -81,6 +82,7 @@ pub(super) const MEETINGS: Kind = Kind {
         "programme",
         "source_place",
     ],
+    count: Some(|world| world.model.meetings.len()),
     rows: |world| {
         let model = world.model;
         let all = model.meetings.iter().map(|(id, m)| {
@@ -111,6 +113,7 @@ pub(super) const MEETING_TOPICS: Kind = Kind {
         "starred",
         "opinions",
     ],
+    count: None,
     rows: |world| {
         let mut rows = Vec::new();
         for meeting in world.model.meetings.rows() {
@@ -140,6 +143,7 @@ pub(super) const SURVEYS: Kind = Kind {
         "count",
         "reading",
     ],
+    count: None,
     rows: |world| {
         let mut rows = Vec::new();
         for meeting in world.model.meetings.rows() {
@@ -188,6 +192,7 @@ pub(super) const STATISTICS: Kind = Kind {
         "note",
         "subject_ids",
     ],
+    count: None,
     rows: |world| {
         let model = world.model;
         let mut rows = Vec::new();

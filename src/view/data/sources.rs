@@ -51,6 +51,7 @@ pub(super) const RELATIONS: Kind = Kind {
         "printed_to",
         "note",
     ],
+    count: Some(|world| world.model.relations.len()),
     rows: |world| {
         let model = world.model;
         let all = model.relations.rows().iter().map(|r| {
@@ -103,6 +104,7 @@ pub(super) const DISCREPANCIES: Kind = Kind {
         "subject_ids",
         "record_ids",
     ],
+    count: Some(|world| world.model.discrepancies.len()),
     rows: |world| {
         let model = world.model;
         let all = model.discrepancies.rows().iter().map(|d| {
@@ -129,6 +131,7 @@ pub(super) const DISCREPANCIES: Kind = Kind {
 pub(super) const DISCREPANCY_PLACES: Kind = Kind {
     name: "discrepancy_places",
     columns: &["discrepancy_id", "seq", "source_id", "place", "printed"],
+    count: None,
     rows: |world| {
         let model = world.model;
         let mut rows = Vec::new();
@@ -162,6 +165,7 @@ pub(super) const CHECKS: Kind = Kind {
         "holds",
         "discrepancy_id",
     ],
+    count: Some(|world| world.index.checks.len()),
     rows: |world| {
         let model = world.model;
         let all = world.index.checks.iter().map(|c| {
@@ -189,6 +193,10 @@ pub(super) const CHECKS: Kind = Kind {
 pub(super) const PAGES: Kind = Kind {
     name: "pages",
     columns: &["page", "title", "kind", "subject_id"],
+    count: Some(|world| {
+        let pages = world.sitemap.pages.iter();
+        pages.filter(|p| !p.kind.repeats()).count()
+    }),
     rows: |world| {
         let here = crate::view::here::Here::new(world, "");
         let pages = world.sitemap.pages.iter().filter(|p| !p.kind.repeats());

@@ -31,6 +31,7 @@ pub(super) const FRAMEWORKS: Kind = Kind {
         "period_end",
         "page",
     ],
+    count: Some(|world| world.model.frameworks.len()),
     rows: |world| {
         let model = world.model;
         let all = model.frameworks.iter().map(|(id, f)| {
@@ -64,6 +65,7 @@ pub(super) const LEVELS: Kind = Kind {
         "may_evaluate",
         "period",
     ],
+    count: None,
     rows: |world| {
         let model = world.model;
         let mut rows = Vec::new();
@@ -90,6 +92,7 @@ pub(super) const LEVELS: Kind = Kind {
 pub(super) const SCALES: Kind = Kind {
     name: "scales",
     columns: &["scale_id", "grade", "label", "rank", "tone"],
+    count: None,
     rows: |world| {
         let mut rows = Vec::new();
         for scale in world.model.scales.rows() {
@@ -118,6 +121,7 @@ pub(super) const STAGES: Kind = Kind {
         "period_end",
         "printed",
     ],
+    count: None,
     rows: |world| {
         let mut rows = Vec::new();
         for f in world.model.frameworks.rows() {
@@ -141,6 +145,7 @@ pub(super) const STAGES: Kind = Kind {
 pub(super) const CATEGORIES: Kind = Kind {
     name: "categories",
     columns: &["axis_id", "category_id", "name", "parent_id"],
+    count: Some(|world| world.model.categories.len()),
     rows: |world| {
         let model = world.model;
         let all = model.categories.rows().iter().map(|c| {
@@ -170,6 +175,7 @@ pub(super) const ITEMS: Kind = Kind {
         "also_in",
         "page",
     ],
+    count: Some(|world| world.model.items.len()),
     rows: |world| {
         let model = world.model;
         let all = model.items.iter().map(|(id, item)| {
@@ -208,6 +214,7 @@ pub(super) const INDICATORS: Kind = Kind {
         "page",
         "stopped",
     ],
+    count: Some(|world| world.model.indicators.len()),
     rows: |world| {
         let model = world.model;
         let all = model.indicators.iter().map(|(id, i)| {
@@ -238,6 +245,7 @@ pub(super) const ORGANIZATIONS: Kind = Kind {
         "area_id",
         "common_to",
     ],
+    count: Some(|world| world.model.organizations.len()),
     rows: |world| {
         let model = world.model;
         let all = model.organizations.iter().map(|(id, o)| {
@@ -275,6 +283,7 @@ pub(super) const AREAS: Kind = Kind {
         "map_y",
         "neighbours",
     ],
+    count: Some(|world| world.model.areas.len()),
     rows: |world| {
         let model = world.model;
         let all = model.areas.iter().map(|(id, a)| {
@@ -309,6 +318,7 @@ pub(super) const TOPICS: Kind = Kind {
         "page",
         "common_to",
     ],
+    count: Some(|world| world.model.topics.len()),
     rows: |world| {
         let model = world.model;
         let all = model.topics.iter().map(|(id, t)| {
@@ -333,6 +343,7 @@ pub(super) const TOPICS: Kind = Kind {
 pub(super) const DOCUMENTS: Kind = Kind {
     name: "documents",
     columns: &["document_id", "title", "publisher", "date", "page"],
+    count: Some(|world| world.model.documents.len()),
     rows: |world| {
         let model = world.model;
         let all = model.documents.iter().map(|(id, d)| {

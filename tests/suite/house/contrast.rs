@@ -34,7 +34,7 @@ fn lights(css: &str) -> [(&'static str, Colours); 3] {
                 of.insert(name.trim().to_owned(), colour);
             }
         }
-        let count = |c| i32::try_from(line.matches(c).count()).unwrap();
+        let count = |c| i32::try_from(line.matches(c).count()).unwrap_or(0);
         depth += count('{') - count('}');
     }
     let [light, dark, print] = all;

@@ -11,7 +11,7 @@ use mieruka::model::Model;
 use mieruka::model::fact::Figure;
 use mieruka::model::table::CellKind;
 use mieruka::pipeline::Built;
-use mieruka::view::data::files;
+use mieruka::view::data::{count, file};
 
 /// The text that was edited: of some files all, or a range of one.
 #[derive(Clone, Debug)]
@@ -83,8 +83,8 @@ pub(crate) struct State {
 
 impl State {
     pub(crate) fn of(built: &Built) -> Self {
-        let mut rows: BTreeMap<String, Rows> = files(built.world())
-            .into_iter()
+        let mut rows: BTreeMap<String, Rows> = (0..count(built.world()))
+            .map(|place| file(built.world(), place))
             .map(|file| (file.name, file.rows))
             .collect();
         let mut computed = checks(built, &rows.remove("checks").unwrap_or_default());
