@@ -195,12 +195,12 @@ fn counts(
     all
 }
 
-/// Which rows of `involvements.csv` stand on the page.
+/// Which rows of `involvements.csv` stand on the page, where the site has that file.
 fn rows_note(here: &Here<'_>, whole: &[Id<Organization>], rows: usize) -> String {
-    if rows == 0 {
+    let model = here.world.model;
+    if rows == 0 || !model.settings.output.data {
         return String::new();
     }
-    let model = here.world.model;
     let ids = whole.iter().map(|o| model.organizations[*o].id.to_string());
     let ids: Vec<String> = ids.collect();
     let args = [("ids", here.list(&ids)), ("count", rows.to_string())];
