@@ -46,8 +46,8 @@ pub struct Spot {
 impl Spot {
     /// How many half cells an area is wide.
     pub const WIDTH: u32 = 2;
-    /// The largest position: a schematic map is small.
-    pub const MAX: u32 = 40;
+    /// The largest position: with more cells in a row, names would no longer fit a narrow phone.
+    pub const MAX: u32 = 14;
 
     /// Whether two areas would cover each other.
     pub fn covers(self, other: Spot) -> bool {
