@@ -237,3 +237,50 @@ test("without script the page of search says so and offers the lists", async () 
   assert.ok(links.some((href) => href.startsWith("list/org/")) && links.some((href) => href.startsWith("list/area/")));
   await context.close();
 });
+
+test("filters narrow a search down, combine, and stand in the address", async () => {
+  const page = await browser.newPage({ viewport: DESKTOP });
+  const faults = watch(page, [fileUrl("")]);
+  await page.goto(fileUrl("search.html?") + new URLSearchParams({ q: "製品" }));
+  await ready(page);
+  const count = async () => Number(/\d+/.exec(await page.textContent("[data-status]"))?.[0] ?? 0);
+  const all = await count();
+  await page.click("[data-facets] summary");
+  const boxes = page.locator("[data-facets] input[type=checkbox]");
+  await boxes.first().waitFor();
+  const choose = async (value) => {
+    const row = page.locator(`[data-facets] label:has(input[value="${value}"])`);
+    const promised = Number(await row.locator(".m-number").textContent());
+    const before = await page.textContent("[data-status]");
+    await row.locator("input").check();
+    await page.waitForFunction((text) => document.querySelector("[data-status]").textContent !== text, before);
+    await ready(page);
+    assert.equal(await count(), promised, value);
+    return promised;
+  };
+  const plan = await choose("wip2/index");
+  assert.ok(plan < all && plan > 0);
+  const both = await choose("wip2/grade-4");
+  assert.ok(both < plan && both > 0);
+  assert.ok((await hits(page)).every((path) => /^plan\/wip2\/|^indicator\//.test(path)));
+  const { searchParams } = new URL(page.url());
+  assert.deepEqual(searchParams.getAll("f"), ["wip2/index", "wip2/grade-4"]);
+  await page.reload();
+  await ready(page);
+  assert.equal(await count(), both);
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
+test("a page of a filter says what it lists and how much", async () => {
+  const page = await browser.newPage({ viewport: PHONE });
+  for (const path of ["list/wip2/grade-4.html", "list/year/2017.html", "list/wip2/index.html", "list/organizations.html"]) {
+    await page.goto(fileUrl(path));
+    assert.ok((await page.locator("main li a[href]").count()) > 0, path);
+    if (!path.endsWith("organizations.html")) assert.match(await page.textContent(".m-filter-summary"), /\d+件/, path);
+  }
+  await page.goto(fileUrl("list/wip2/grade-4.html"));
+  const codes = await page.$$eval("main .m-reference-head a", (all) => all.map((a) => a.textContent.split(" ")[0]));
+  assert.deepEqual(codes, ["4-①", "13-②", "14-②"]);
+  await page.close();
+});

@@ -197,6 +197,7 @@
         if (zone === TITLE || zone === ALIAS || zone === WORD) score += 10 * (len / size) + (len === size ? 30 : 0);
         const known = this.pages.get(page) ?? { score: 0, zone, count: 0, at: -1, marks: [] };
         known.count += 1;
+        known.aliased ||= zone === ALIAS;
         if (score * factor > known.score) Object.assign(known, { score: score * factor, zone });
         if (zone >= HEADING && (known.at < 0 || TELLING[zone] < TELLING[known.atZone])) Object.assign(known, { at, atZone: zone });
         if (!known.marks.includes(mark)) known.marks.push(mark);
@@ -227,21 +228,24 @@
     count: a.count + b.count,
     ...(b.at >= 0 && (a.at < 0 || TELLING[b.atZone] < TELLING[a.atZone]) ? { at: b.at, atZone: b.atZone } : { at: a.at, atZone: a.atZone }),
     marks: [...new Set([...a.marks, ...b.marks])],
+    aliased: a.aliased || b.aliased,
   });
 
   // A word: as it is written, and where it names a year, that year in any reckoning.
   const find = async (chars, factor = 1) => {
     const mark = chars.join("");
-    const starts = await phrase(chars);
-    const finds = new Finds().add(starts, chars.length, factor, mark);
     const named = years(chars);
+    // Wherever a year stands as such, its list has the place.
+    const yearly = named.length === 1 && named[0].len === chars.length && /\D/.test(mark);
+    const starts = yearly ? [] : await phrase(chars);
+    const finds = new Finds().add(starts, chars.length, factor, mark);
     if (named.length > 0) {
       let rest = [], from = 0;
       for (const { at, len } of named) rest.push(chars.slice(from, at)), (from = at + len);
       rest.push(chars.slice(from));
       rest = rest.filter((part) => part.length > 1 || /[^\u3041-\u309f~\-/、,.・]/.test(part[0] ?? "-"));
       const parts = [
-        ...named.map(async ({ year }) => new Finds().add(await list(" ", String.fromCodePoint(year)), 1, 0.9, year)),
+        ...named.map(async ({ year }) => new Finds().add(await list(" ", String.fromCodePoint(year)), 0, 0.9, year)),
         ...rest.map(async (part) => new Finds().add(await phrase(part), part.length, 0.9, part.join(""))),
       ];
       finds.or((await Promise.all(parts)).reduce((a, b) => a.and(b)));
@@ -288,8 +292,12 @@
       if (all.length > 0) return { variants, groups: [{ count: all.length, pages: all }] };
       return { variants, ...(await reword(words[0])) };
     }
+    // All words: one that is only touched upon weighs more than one that is the very title.
     const all = found.map(({ finds }) => finds).reduce((a, b) => a.and(b));
-    for (const [page, one] of all.pages) if (adjacent(page, found)) one.score += 15;
+    for (const [page, one] of all.pages) {
+      const scores = found.map(({ finds }) => Math.min(50, finds.pages.get(page).score));
+      one.score = scores.reduce((a, b) => a + b) + 2 * Math.min(...scores) + (adjacent(page, found) ? 15 : 0);
+    }
     const some = new Map();
     for (const { finds } of found) {
       for (const [page, one] of finds.pages) {
@@ -331,12 +339,18 @@
     return [`${year}${table.endings[0]}`, ...(era ? [`${era[0]}${number_}${table.endings[0]}`] : [])];
   };
 
-  // The names of what has a word as another spelling.
+  // The names of what has a word as another spelling: such pages come before those that hold it.
   const names = async (chars, finds) => {
     const own = chars.join("");
-    const aliased = ranked({ pages: new Map([...finds.pages].filter(([, one]) => one.zone === ALIAS)) }).slice(0, 3);
-    const shown = await Promise.all(aliased.map(({ page }) => shownOf(page)));
-    return shown.filter(([, , , , , , aliases]) => aliases.some((alias) => fold(alias).chars.join("") === own)).map(([, , , title]) => title);
+    const aliased = ranked({ pages: new Map([...finds.pages].filter(([, one]) => one.aliased)) }).slice(0, 3);
+    const named = await Promise.all(aliased.map(async ({ page }) => {
+      const [, , , title, , , aliases] = await shownOf(page);
+      if (!aliases.some((alias) => fold(alias).chars.join("") === own)) return [];
+      finds.pages.get(page).score += 30;
+      // Where the name holds the word, it finds nothing more.
+      return fold(title).chars.join("").includes(own) ? [] : [title];
+    }));
+    return named.flat();
   };
 
   // Where nothing holds the word as it is: its parts by script, then its pairs.
@@ -453,59 +467,17 @@
     return element("li", "m-hit", head, context ? element("p", "m-hit-context", context) : null, ...why, line ? element("p", "m-hit-text", ...withMarks(line)) : null);
   };
 
-  // Narrowing down: the chosen filters stand in the address.
+  // Narrowing down is loaded when somebody does: see narrow.js.
   const folder = document.querySelector("[data-facets]");
-  let facets, chosen = [];
-  const loadFacets = async () => {
-    if (!facets) {
-      const { names, pages } = await load("facets");
-      facets = { names, ids: names.flatMap(([, own]) => own.map(([id]) => id)), pages: [] };
-      for (let at = 0, row = numbers(pages); at < row.length; ) {
-        let last = 0;
-        facets.pages.push(row.slice(at + 1, at + 1 + row[at]).map((distance) => (last += distance)));
-        at += 1 + row[at];
-      }
-    }
-  };
-  const groupsOf = () => {
-    let from = 0;
-    return facets.names.map(([name, own]) => {
-      const all = own.map(([id, label], i) => ({ id, label, at: from + i }));
-      from += own.length;
-      return { name, all, chosen: all.filter(({ id }) => chosen.includes(id)).map(({ at }) => at) };
+  let narrow, chosen = [];
+  const loadNarrow = async () => {
+    if (narrow) return;
+    await new Promise((found, lost) => {
+      const script = document.createElement("script");
+      Object.assign(script, { src: "assets/narrow.js", onload: found, onerror: lost });
+      document.head.append(script);
     });
-  };
-  const fits = (page, groups) => groups.every(({ chosen }) => chosen.length === 0 || chosen.some((at) => facets.pages[page].includes(at)));
-  const narrowed = (groups) => {
-    if (chosen.length === 0) return groups;
-    const own = groupsOf();
-    return groups.map((group) => {
-      const pages = group.pages.filter(({ page }) => fits(page, own));
-      return { ...group, pages, count: pages.length };
-    });
-  };
-  const offer = (groups) => {
-    if (!facets || !folder.open) return;
-    const all = groups.flatMap(({ pages }) => pages.map(({ page }) => page)), own = groupsOf();
-    const made = own.map((facet) => {
-      const counts = new Map(), others = own.filter((one) => one !== facet);
-      for (const page of all) {
-        if (fits(page, others)) for (const at of facets.pages[page]) counts.set(at, (counts.get(at) ?? 0) + 1);
-      }
-      const shown = facet.all.filter(({ at }) => counts.has(at) || facet.chosen.includes(at))
-        .sort((a, b) => (counts.get(b.at) ?? 0) - (counts.get(a.at) ?? 0) || a.at - b.at)
-        .filter(({ at }, i) => i < 8 || facet.chosen.includes(at));
-      if (shown.length === 0) return null;
-      const boxes = shown.map(({ id, label, at }) => {
-        const box = element("input", "");
-        Object.assign(box, { type: "checkbox", checked: chosen.includes(id), value: id });
-        return element("label", "m-facet", box, element("span", "", label), element("span", "m-number", String(counts.get(at) ?? 0)));
-      });
-      return element("fieldset", "", element("legend", "", facet.name), ...boxes);
-    });
-    const holder = folder.querySelector("[data-facet-list]"), focused = document.activeElement?.value;
-    holder.replaceChildren(...made.filter(Boolean));
-    if (focused) [...holder.querySelectorAll("input")].find(({ value }) => value === focused)?.focus();
+    narrow = window.mierukaSearch.narrow({ ...(await load("facets")), numbers, element, folder, chosen: () => chosen });
   };
   folder.addEventListener("change", ({ target }) => {
     chosen = target.checked ? [...chosen, target.value] : chosen.filter((id) => id !== target.value);
@@ -513,8 +485,8 @@
   });
   folder.addEventListener("toggle", async () => {
     if (!folder.open) return;
-    await loadFacets();
-    offer(latest);
+    await loadNarrow();
+    narrow.offer(latest);
   });
 
   let asked = 0, latest = [];
@@ -571,17 +543,17 @@
       ...ways.map((way) => element("p", "", way)),
     );
     latest = groups;
-    if (chosen.length > 0) await loadFacets();
+    if (chosen.length > 0) await loadNarrow();
     await answer(words, text, turn);
   };
 
   // Shows what was found as far as the chosen filters let it through, and says how much it is.
   const answer = async (words, text, turn) => {
-    const groups = narrowed(latest);
+    const groups = chosen.length > 0 ? narrow.narrowed(latest) : latest;
     await show(groups, FIRST, turn);
     if (turn !== asked) return;
     folder.hidden = latest.every(({ count }) => count === 0);
-    offer(latest);
+    if (narrow && folder.open) narrow.offer(latest);
     const counts = groups.filter(({ count }, i) => count > 0 || i === 0);
     const total = groups.reduce((sum, { count }) => sum + count, 0);
     doors.hidden = total > 0;
