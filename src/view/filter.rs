@@ -2,9 +2,12 @@
 
 use serde::Serialize;
 
+use crate::base::key::Id;
 use crate::index::filters::{Facet, Filter};
 use crate::model::entity::Entity;
+use crate::model::framework::Framework;
 use crate::model::period::Period;
+use crate::model::vocabulary::Scale;
 use crate::parse::japanese::title_html;
 use crate::site::filter::{facet_path, filter_path};
 use crate::site::page::VALUES;
@@ -47,13 +50,7 @@ impl Here<'_> {
         match filter {
             Filter::Framework(id) => model.frameworks[id].short.clone(),
             Filter::Grade(framework, scale, grade) => {
-                let badge = self.badge(scale, grade);
-                let grade = match badge.label.starts_with(&badge.symbol) {
-                    true => badge.label,
-                    false => format!("{} {}", badge.symbol, badge.label),
-                };
-                let plan = model.frameworks[framework].short.clone();
-                self.fill("filter-grade-name", &[("plan", plan), ("grade", grade)])
+                self.grade_of("filter-grade-name", framework, scale, grade)
             }
             Filter::Year(year) => self.period(Period::year(year)),
             Filter::Organization(id) => model.organizations[id].name.clone(),
@@ -62,15 +59,34 @@ impl Here<'_> {
         }
     }
 
+    /// A grade in a plan, in the words of a sentence of pages.
+    fn grade_of(
+        &self,
+        word: &str,
+        framework: Id<Framework>,
+        scale: Id<Scale>,
+        grade: usize,
+    ) -> String {
+        let badge = self.badge(scale, grade);
+        let grade = match badge.label.starts_with(&badge.symbol) {
+            true => badge.label,
+            false => format!("{} {}", badge.symbol, badge.label),
+        };
+        let plan = self.world.model.frameworks[framework].short.clone();
+        self.fill(word, &[("plan", plan), ("grade", grade)])
+    }
+
     /// What the page of a filter is called.
     pub fn filter_heading(&self, filter: Filter) -> String {
-        let word = match filter.facet() {
-            Facet::Framework => "filter-plan",
-            Facet::Grade => "filter-grade",
-            Facet::Year => "filter-year",
-            Facet::Organization => "filter-organization",
-            Facet::Area => "filter-area",
-            Facet::Theme => "filter-theme",
+        let word = match filter {
+            Filter::Grade(framework, scale, grade) => {
+                return self.grade_of("filter-grade", framework, scale, grade);
+            }
+            Filter::Framework(_) => "filter-plan",
+            Filter::Year(_) => "filter-year",
+            Filter::Organization(_) => "filter-organization",
+            Filter::Area(_) => "filter-area",
+            Filter::Theme(_) => "filter-theme",
         };
         self.fill(word, &[("name", self.filter_name(filter))])
     }

@@ -355,7 +355,9 @@
 
   // Where nothing holds the word as it is: its parts by script, then its pairs.
   const reword = async ({ word, chars }) => {
-    const parts = (word.match(/[\p{sc=Han}々]+|[\p{sc=Katakana}ー]+|[\p{sc=Hiragana}]{2,}|[\p{L}\p{N}]+/gu) ?? []).filter((part) => part !== word);
+    const scripts = word.match(/[\p{sc=Han}々]+|[\p{sc=Katakana}ー]+|[\p{sc=Hiragana}]{2,}|[\p{L}\p{N}]+/gu) ?? [];
+    const half = Math.ceil(word.length / 2);
+    const parts = scripts.length > 1 ? scripts : half > 1 ? [word.slice(0, half), word.slice(half)] : [];
     const tried = [];
     if (parts.length > 1) {
       tried.push(say("parts", { words: parts.map((part) => say("quoted", { word: part })).join("") }));
