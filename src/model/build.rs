@@ -4,7 +4,7 @@
 //! whose parents are tied once all of its records are known.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::base::diag::{Checked, Diags};
 use crate::base::i18n::Catalog;
@@ -228,14 +228,14 @@ impl Model {
 /// One record as written, with the defaults of its file.
 struct Raw<'a> {
     table: &'a TomlTable,
-    defaults: Rc<Defaults>,
+    defaults: Arc<Defaults>,
 }
 
 /// The records of all files by kind, and the Markdown pages.
 #[derive(Default)]
 struct Gathered<'a> {
     records: BTreeMap<String, Vec<Raw<'a>>>,
-    docs: Vec<(&'a Doc, &'a str, Defaults)>,
+    docs: Vec<(&'a Doc, &'a str, Arc<Defaults>)>,
     defaults: Vec<(Span, String)>,
 }
 
@@ -274,9 +274,13 @@ fn read_settings(files: &[&Parsed], diags: &mut Diags) -> Settings {
 
 fn gather<'a>(files: &[&'a Parsed], diags: &mut Diags) -> Gathered<'a> {
     let folders = folder_defaults(files);
+    // All files of a folder inherit the same.
+    let mut known: BTreeMap<&str, Arc<Defaults>> = BTreeMap::new();
     let mut gathered = Gathered::default();
     for file in files {
-        let defaults = inherited(&folders, &file.path);
+        let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let inherit = || Arc::new(inherited(&folders, &file.path));
+        let defaults = Arc::clone(known.entry(folder).or_insert_with(inherit));
         match &file.tree {
             Tree::Toml(_) if &*file.path == "site.toml" => {}
             Tree::Toml(table) if file.path.ends_with(DEFAULTS_FILE) => {
@@ -292,15 +296,14 @@ fn gather<'a>(files: &[&'a Parsed], diags: &mut Diags) -> Gathered<'a> {
 
 fn gather_file<'a>(
     table: &'a TomlTable,
-    mut defaults: Defaults,
+    mut defaults: Arc<Defaults>,
     gathered: &mut Gathered<'a>,
     diags: &mut Diags,
 ) {
     if let Some(Value::Table(own)) = table.get("defaults").map(|v| &v.value) {
         gathered.defaults.extend(names_of(own));
-        add_defaults(&mut defaults, own);
+        add_defaults(Arc::make_mut(&mut defaults), own);
     }
-    let defaults = Rc::new(defaults);
     for (name, value) in &table.entries {
         if name.value == "defaults" {
             continue;
@@ -327,7 +330,7 @@ fn gather_file<'a>(
         records.extend(items.iter().filter_map(|item| match &item.value {
             Value::Table(table) => Some(Raw {
                 table,
-                defaults: Rc::clone(&defaults),
+                defaults: Arc::clone(&defaults),
             }),
             _ => None,
         }));

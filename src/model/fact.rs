@@ -1,5 +1,7 @@
 //! Dated facts: evaluations, measurements, targets, reports.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use crate::base::key::{Id, Key};
@@ -192,7 +194,7 @@ pub struct Report {
     /// Which of several for the same subject, kind and period, from 1.
     pub seq: u32,
     /// The statement in our words; empty where it is lost.
-    pub text: Prose,
+    pub text: Arc<Prose>,
     /// Whether the text is made of paragraphs and lists rather than of one line.
     pub block: bool,
     /// How well the place was read.

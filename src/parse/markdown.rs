@@ -1,5 +1,7 @@
 //! Markdown files: front matter, then sections under headings.
 
+use std::sync::Arc;
+
 use pulldown_cmark::Parser;
 
 use crate::base::diag::{Checked, Diags};
@@ -27,7 +29,7 @@ pub struct Section {
     /// The heading of level 1 or 2; none before the first.
     pub heading: Option<Heading>,
     /// The text; deeper headings are part of it.
-    pub prose: Prose,
+    pub prose: Arc<Prose>,
 }
 
 /// The heading of a section.

@@ -1,6 +1,7 @@
 //! From the parser's events to prose.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
@@ -314,6 +315,7 @@ impl Walk<'_> {
         let prose = self.writer.take(source);
         let heading = self.heading.take();
         if heading.is_some() || !prose.is_empty() {
+            let prose = Arc::new(prose);
             self.sections.push(Section { heading, prose });
         }
     }

@@ -25,18 +25,29 @@ pub fn check(model: &Model, assets: &[String]) -> Checked<BTreeMap<Span, Route>>
         let here = route(model, Entity::Article(id)).path;
         let anchors = anchors(article);
         let parts = article.sections.iter();
-        let proses = parts.flat_map(|s| s.heading.iter().map(|h| &h.prose).chain([&s.prose]));
+        let proses = parts.flat_map(|s| s.heading.iter().map(|h| &h.prose).chain([&*s.prose]));
         for prose in proses.chain(article.lead.iter()) {
             checker.prose(prose, &here, &anchors);
         }
     }
     for place in model.proses() {
-        if !matches!(place.from, Some(Entity::Article(_))) {
+        let leads_nowhere = place.prose.images.is_empty()
+            && place
+                .prose
+                .links
+                .iter()
+                .all(|link| is_elsewhere(&link.target));
+        if !leads_nowhere && !matches!(place.from, Some(Entity::Article(_))) {
             let here = place.from.map(|e| route(model, e).path).unwrap_or_default();
             checker.prose(place.prose, &here, &BTreeSet::new());
         }
     }
     Checked::new(checker.links, checker.diags)
+}
+
+/// Whether a link is none of those that are checked here.
+fn is_elsewhere(target: &Target) -> bool {
+    matches!(target, Target::Wiki(_) | Target::Url(_))
 }
 
 /// The ids that links may point to on a free page.

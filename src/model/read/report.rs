@@ -1,5 +1,7 @@
 //! Reports written as records: what a source says in words, for one period or for several.
 
+use std::sync::Arc;
+
 use crate::base::span::Spanned;
 use crate::model::build::Builder;
 use crate::model::fact::{Report, ReportKind, numbered};
@@ -16,6 +18,7 @@ pub(super) fn report(b: &mut Builder, r: &mut Record<'_>) {
     let subject = subject(b, r, scope, "subject");
     let kind = r.required_choice("kind", &ReportKind::CHOICES);
     let text = r.prose("text").unwrap_or_else(|| Prose::empty(r.span));
+    let text = Arc::new(text);
     let year = r.year();
     let several = r.texts("periods");
     let one = r.text("period");
