@@ -3,10 +3,11 @@
 
 import assert from "node:assert/strict";
 import { readFileSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { DESKTOP, PHONE, SITE, fileUrl, launch, onTabs, pages, served, watch } from "./lib.mjs";
+import { DESKTOP, NARROW, PHONE, SITE, fileUrl, launch, onTabs, pages, served, watch } from "./lib.mjs";
 import { filesOf } from "../tools/output.mjs";
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
@@ -283,4 +284,22 @@ test("a page of a filter says what it lists and how much", async () => {
   const codes = await page.$$eval("main .m-reference-head a", (all) => all.map((a) => a.textContent.split(" ")[0]));
   assert.deepEqual(codes, ["4-①", "13-②", "14-②"]);
   await page.close();
+});
+
+test("what is found breaks no rule of accessibility, in any light, and fits a narrow screen", async () => {
+  const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+  for (const options of [{ viewport: NARROW }, { viewport: DESKTOP, colorScheme: "dark" }, { viewport: NARROW, forcedColors: "active" }]) {
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    await page.goto(fileUrl("search.html?") + new URLSearchParams({ q: "介護ロボット 補助" }));
+    await ready(page);
+    await page.click("[data-facets] summary");
+    await page.locator("[data-facets] input").first().waitFor();
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.ok(wide <= 0, `scrolls sideways by ${wide} px`);
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => globalThis.axe.run(document, { preload: false, resultTypes: ["violations"] }));
+    assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].target.join(" ")}`), []);
+    await context.close();
+  }
 });
