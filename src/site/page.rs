@@ -105,8 +105,11 @@ pub const VALUES: usize = 300;
 /// The article whose text stands on the first page.
 pub const HOME_ARTICLE: &str = "index";
 
-/// Enumerates all pages; two at one address are a fault.
-pub fn enumerate(model: &Model, index: &Index) -> Checked<Vec<Page>> {
+/// A page, its path, and where it was declared.
+type Planned = (PageKind, String, Option<Span>);
+
+/// The pages that are about the site itself, and the lists that readers narrow down to.
+fn single(model: &Model, index: &Index) -> Vec<Planned> {
     let mut pages = vec![
         (PageKind::Home, "index.html".to_owned(), None),
         (PageKind::NotFound, "404.html".to_owned(), None),
@@ -128,6 +131,12 @@ pub fn enumerate(model: &Model, index: &Index) -> Checked<Vec<Page>> {
     if !model.discrepancies.is_empty() {
         pages.push((PageKind::Discrepancies, DISCREPANCIES.to_owned(), None));
     }
+    pages
+}
+
+/// Enumerates all pages; two at one address are a fault.
+pub fn enumerate(model: &Model, index: &Index) -> Checked<Vec<Page>> {
+    let mut pages = single(model, index);
     for section in Section::ALL {
         if section.exists(model) && section.index() != DATA {
             pages.push((PageKind::Index(section), section.index().to_owned(), None));

@@ -14,7 +14,16 @@ use crate::project::{Project, read_tree};
 pub(crate) const SITES: &[(&str, &[&str])] = &[
     (
         "accounts",
-        &["plan/accounts-r3/town.html", "indicator/change.html"],
+        &[
+            "plan/accounts-r3/town.html",
+            "indicator/change.html",
+            "print/accounts-r3.html",
+            "about/terms.html",
+            "about/updates.html",
+            "sitemap.xml",
+            "feed.xml",
+            "robots.txt",
+        ],
     ),
     (
         "plan",
