@@ -162,30 +162,40 @@ pub fn axis(here: &mut Here<'_>, id: Id<Axis>) -> Body {
     })
 }
 
-/// What a class holds, in a few words.
+/// What a class holds, in a few words: items level by level, indicators, activities.
 pub fn holds(here: &Here<'_>, id: Id<Category>) -> String {
-    class(here, id).note
+    let (model, index) = (here.world.model, here.world.index);
+    let belongs = |item: Id<Item>| themes_of(model, item).contains(&id);
+    let mut texts = Vec::new();
+    for (framework, f) in model.frameworks.iter() {
+        for (position, level) in f.levels.iter().enumerate() {
+            let items = index.tree.level(model, framework, position).into_iter();
+            let count = items.filter(|item| belongs(*item)).count();
+            if count > 0 {
+                let args = [("level", level.name.clone()), ("count", count.to_string())];
+                texts.push(here.fill("state-below", &args));
+            }
+        }
+    }
+    let indicators = model.indicators.rows().iter();
+    let indicators = indicators.filter(|i| matches!(i.subject, Subject::Item(x) if belongs(x)));
+    let activities = model.activities.rows().iter();
+    let activities = activities.filter(|a| a.themes.contains(&id));
+    let counts = [
+        ("state-indicators", indicators.count()),
+        ("class-activities", activities.count()),
+    ];
+    let counts = counts.iter().filter(|(_, n)| *n > 0);
+    texts.extend(counts.map(|(word, n)| here.fill(word, &[("count", n.to_string())])));
+    here.list(&texts)
 }
 
 fn class(here: &Here<'_>, id: Id<Category>) -> ClassView {
-    let model = here.world.model;
-    let items = model.items.rows().iter();
-    let items = items.filter(|i| i.themes.contains(&id)).count();
-    let activities = model.activities.rows().iter();
-    let activities = activities.filter(|a| a.themes.contains(&id)).count();
-    let notes = [("class-items", items), ("class-activities", activities)];
-    let notes: Vec<String> = notes
-        .iter()
-        .filter(|(_, n)| *n > 0)
-        .map(|(word, n)| here.fill(word, &[("count", n.to_string())]))
-        .collect();
-    let narrower = model
-        .categories
-        .iter()
-        .filter(|(_, c)| c.parent == Some(id));
+    let categories = here.world.model.categories.iter();
+    let narrower = categories.filter(|(_, c)| c.parent == Some(id));
     ClassView {
         link: here.link(Entity::Category(id)),
-        note: here.list(&notes),
+        note: holds(here, id),
         children: narrower.map(|(c, _)| class(here, c)).collect(),
     }
 }

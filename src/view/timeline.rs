@@ -210,25 +210,20 @@ fn span(here: &Here<'_>, stage: &Stage, last: Option<i32>) -> String {
     }
 }
 
-/// The years in which stages begin, and the last one, as far as there is room.
+/// The years in which stages begin, and those in which they end, as far as there is room.
 fn ticks(stages: &[(&Stage, Years)], scale: &Scale) -> Vec<TickView> {
-    let mut years: Vec<i32> = stages
-        .iter()
-        .flat_map(|(_, y)| [Some(y.0), y.1])
-        .flatten()
-        .collect();
-    years.sort_unstable();
-    years.dedup();
+    let begins = stages.iter().map(|(_, y)| y.0);
+    let ends = stages.iter().filter_map(|(_, y)| y.1);
     let mut ticks: Vec<TickView> = Vec::new();
-    for year in years {
+    for year in begins.chain(ends) {
         let x = scale.x(year);
-        if ticks.last().is_none_or(|last| x >= last.x + TICK) && x + TICK <= WIDTH {
-            ticks.push(TickView {
-                x,
-                label: year.to_string(),
-            });
+        let room = ticks.iter().all(|tick| tick.x.abs_diff(x) >= TICK);
+        if room && x + TICK <= WIDTH {
+            let label = year.to_string();
+            ticks.push(TickView { x, label });
         }
     }
+    ticks.sort_by_key(|tick| tick.x);
     ticks
 }
 
