@@ -86,6 +86,14 @@ impl PageKind {
         }
     }
 
+    /// The thing whose state a page shows: that of a framework on the pages of its tables too.
+    pub fn about(self) -> Option<Entity> {
+        match self {
+            PageKind::Tables(id, _) => Some(Entity::Framework(id)),
+            _ => self.entity(),
+        }
+    }
+
     /// Which page of a long list it is, from 1.
     pub fn part(self) -> usize {
         match self {

@@ -46,7 +46,7 @@ pub fn frame(here: &mut Here<'_>, page: &Page) -> Frame {
         description,
         lead,
         earlier_leads: earlier.unwrap_or_default(),
-        status: status::of_page(here, entity),
+        status: status::of_page(here, page.kind.about()),
         search: search(here),
         menu: menu(here, page.kind),
         footer: footer(here, page.kind),

@@ -3,18 +3,16 @@
 use serde::Serialize;
 
 use crate::base::key::Id;
-use crate::index::pivot::Grid;
 use crate::index::tree::ancestors;
-use crate::model::Model;
 use crate::model::entity::Entity;
 use crate::model::fact::ReportKind;
 use crate::model::framework::Framework;
 use crate::model::item::Item;
 use crate::model::organization::Subject;
-use crate::model::table::CellKind;
 use crate::site::paging;
 use crate::site::route::{Route, has_page, route};
 
+use super::board::{BoardRow, board};
 use super::common::{Badge, CheckView, Link, ReportView, Status, TableView, TargetView};
 use super::document::{self, PartView};
 use super::here::Here;
@@ -98,19 +96,6 @@ pub struct MissedView {
     pub lead: String,
     /// Why, as markup; empty where the source does not say.
     pub reason: String,
-}
-
-/// An item that reports month by month.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
-pub struct BoardRow {
-    /// Its page, with code and title.
-    pub link: Link,
-    /// Its grade.
-    pub badge: Option<Badge>,
-    /// Its answer in one sentence, as markup; may be empty.
-    pub lead: String,
-    /// The newest month that it reports of, and whether that can be read.
-    pub month: Link,
 }
 
 /// A level with its years.
@@ -304,50 +289,6 @@ fn below_target(here: &Here<'_>, id: Id<Framework>) -> Vec<Id<Item>> {
     };
     let all = index.tree.printed(id).iter().copied();
     all.filter(missed).collect()
-}
-
-/// Every item that reports month by month, in printed order: nothing is ranked that the source
-/// does not rank.
-fn board(here: &mut Here<'_>, id: Id<Framework>) -> Vec<BoardRow> {
-    let (model, index) = (here.world.model, here.world.index);
-    let mut rows = Vec::new();
-    if !index.grids.iter().any(|g| is_board(model, g, id)) {
-        return rows;
-    }
-    for item in index.tree.printed(id) {
-        let subject = Subject::Item(*item);
-        let reports = index.facts.of(subject).reports.iter();
-        let reports = reports.map(|r| &model.reports[*r]);
-        let newest = reports
-            .filter(|r| r.kind == ReportKind::Progress && !r.period.is_absent())
-            .max_by_key(|r| r.period);
-        let Some(newest) = newest else { continue };
-        let month = here.period(newest.period);
-        let month = match newest.reading.counts() {
-            true => month,
-            false => {
-                let args = [("period", month), ("reading", here.word("unreadable"))];
-                here.fill("month-unread", &args)
-            }
-        };
-        let page = route(model, Entity::Item(*item)).path;
-        rows.push(BoardRow {
-            link: here.link(Entity::Item(*item)),
-            badge: here.badge_of(Entity::Item(*item)),
-            lead: here.lead(subject),
-            month: Link {
-                html: month,
-                href: here.href(&Route::place(page, newest.period.id())),
-            },
-        });
-    }
-    rows
-}
-
-/// Whether a table shows what a framework reports month by month.
-fn is_board(model: &Model, grid: &Grid, id: Id<Framework>) -> bool {
-    let table = &model.tables[grid.table];
-    table.framework == Some(id) && table.cell == CellKind::Report
 }
 
 fn levels(here: &Here<'_>, id: Id<Framework>) -> Vec<LevelView> {
