@@ -58,9 +58,9 @@ const ZONES: [Zone; 8] = [
 ];
 
 /// How many places a file of texts holds on a site of usual size, and on a large one.
-const LEAF: (usize, usize) = (450, 1800);
+const LEAF: (usize, usize) = (360, 1800);
 /// How many places a file of lists holds on average.
-const SHARD: (usize, usize) = (1000, 4000);
+const SHARD: (usize, usize) = (700, 4000);
 /// From how many places a site is large.
 const LARGE: usize = 4_000_000;
 /// How much text before and behind its places a file of texts holds.

@@ -9,7 +9,8 @@ use super::Zone;
 /// Elements that do not part the text around them.
 const INLINE: &[&str] = &[
     "a", "abbr", "b", "bdi", "cite", "code", "data", "del", "em", "i", "ins", "kbd", "mark", "q",
-    "ruby", "rb", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
+    "ruby", "rb", "rp", "rt", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u",
+    "var", "wbr",
 ];
 /// Elements without an end.
 const VOID: &[&str] = &[

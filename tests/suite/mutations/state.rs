@@ -9,6 +9,7 @@ use mieruka::index::formula::Outcome;
 use mieruka::index::pivot::{Fact, Grid};
 use mieruka::model::Model;
 use mieruka::model::fact::Figure;
+use mieruka::model::organization::Subject;
 use mieruka::model::table::CellKind;
 use mieruka::pipeline::Built;
 use mieruka::view::data::{count, file};
@@ -144,7 +145,7 @@ impl State {
     }
 
     /// Ids of the rows that differ, of what they are about, and of what hangs below an item that
-    /// was moved.
+    /// was moved or classed anew.
     fn changed_ids(&self, before: &State) -> BTreeSet<String> {
         let mut ids = BTreeSet::new();
         let none = Rows::new();
@@ -174,11 +175,11 @@ impl State {
         ids
     }
 
-    /// Every item and what it hangs below.
-    fn parents(&self) -> Vec<(&str, &str)> {
+    /// Every item, what it hangs below, and its classes, which what is below it shares.
+    fn parents(&self) -> Vec<(&str, &str, &str)> {
         let items = self.rows.get("items").into_iter().flatten();
         items
-            .map(|row| (row[0].as_str(), row[5].as_str()))
+            .map(|row| (row[0].as_str(), row[5].as_str(), row[6].as_str()))
             .collect()
     }
 }
@@ -315,13 +316,20 @@ fn facts(model: &Model, grid: &Grid) -> BTreeSet<String> {
         .iter()
         .flat_map(|r| grid.columns.iter().map(move |c| (*r, *c)));
     let facts = pairs.flat_map(|(row, column)| grid.cell(row, column));
-    let ids = facts.map(|fact| match fact {
-        Fact::Item(id) => model.items[*id].id.to_string(),
-        Fact::Evaluation(i) => model.evaluations[*i].id.clone(),
-        Fact::Measurement(i) => model.measurements[*i].id.clone(),
-        Fact::Report(i) => model.reports[*i].id.clone(),
-        Fact::Activity(id) => model.activities[*id].key.to_string(),
-        Fact::Indicator(id) => model.indicators[*id].key.to_string(),
+    let ids = facts.flat_map(|fact| match fact {
+        Fact::Item(id) => vec![model.items[*id].id.to_string()],
+        Fact::Evaluation(i) => vec![model.evaluations[*i].id.clone()],
+        Fact::Measurement(i) => vec![model.measurements[*i].id.clone()],
+        Fact::Report(i) => vec![model.reports[*i].id.clone()],
+        Fact::Activity(id) => vec![model.activities[*id].key.to_string()],
+        Fact::Indicator(id) => {
+            let indicator = &model.indicators[*id];
+            let mut ids = vec![indicator.key.to_string()];
+            if let Subject::Item(item) = indicator.subject {
+                ids.push(model.items[item].id.to_string());
+            }
+            ids
+        }
     });
     ids.collect()
 }

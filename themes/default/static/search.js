@@ -591,7 +591,7 @@
   // For tests.
   Object.assign(window.mierukaSearch, {
     fold, years,
-    get map() { return map; },
+    map: () => map,
     lists: (text) => [...listsOf(text)].map(([key, row]) => [...[...key], places(row)]),
     pages: async (q) => (await Promise.all((await ask(parse(q))).groups.flatMap(({ pages }) => pages).map(({ page }) => shownOf(page)))).map(([path]) => path),
   });
