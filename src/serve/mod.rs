@@ -1,8 +1,8 @@
 //! Floor 9: the local preview. The same line as a build, in a loop; bodies from memory.
 //!
-//! One thread runs the line whenever something changed ([`engine`]), one tells that something did
-//! ([`watch`]), one makes what nobody has asked for yet ([`behind`]), and a few answer requests
-//! ([`http`]). What they share is one value that is swapped whole ([`state`]): a request sees one
+//! One thread runs the line whenever something changed (`engine`), one tells that something did
+//! (`watch`), one makes what nobody has asked for yet (`behind`), and a few answer requests
+//! (`http`). What they share is one value that is swapped whole (`state`): a request sees one
 //! moment of the site, never a mixture.
 
 mod address;
