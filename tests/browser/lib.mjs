@@ -46,7 +46,8 @@ export function watch(page, inside) {
     if (message.type() === "error" || message.type() === "warning") faults.push(`console: ${message.text()}`);
   });
   page.on("pageerror", (error) => faults.push(`script: ${error.message}`));
-  page.on("requestfailed", (request) => faults.push(`no answer: ${request.url()}`));
+  // A request that is cut off because the page is left is not one without an answer.
+  page.on("requestfailed", (request) => request.failure()?.errorText === "net::ERR_ABORTED" || faults.push(`no answer: ${request.url()}`));
   page.on("request", (request) => {
     const url = request.url();
     if (!inside.some((start) => url.startsWith(start)) && !url.startsWith("data:")) faults.push(`leaves the site: ${url}`);

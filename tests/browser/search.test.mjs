@@ -8,7 +8,6 @@ import { fileURLToPath } from "node:url";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { DESKTOP, NARROW, PHONE, SITE, fileUrl, launch, onTabs, pages, served, watch } from "./lib.mjs";
-import { filesOf } from "../tools/output.mjs";
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 const QUESTIONS = JSON.parse(readFileSync(here("search.json"), "utf8"));
@@ -59,17 +58,6 @@ for (const [name, base] of [["disk", () => fileUrl("")], ["a server", () => serv
   });
 }
 
-/** The files of the index as values. */
-function index() {
-  const all = new Map();
-  for (const path of filesOf(SITE).filter((path) => /^search\/.*\.js$/.test(path))) {
-    const text = readFileSync(join(SITE, path), "utf8");
-    const [, name, value] = /^mierukaSearch\(("[^"]*"), ([^]*)\);\n$/.exec(text);
-    all.set(JSON.parse(name), JSON.parse(value));
-  }
-  return all;
-}
-
 test("the browser folds as the program does", async () => {
   const page = await browser.newPage();
   await page.goto(fileUrl("search.html?q=a"));
@@ -79,33 +67,6 @@ test("the browser folds as the program does", async () => {
     return [text, chars.join(""), globalThis.mierukaSearch.years(chars).map(({ year }) => year)];
   }), FOLDED);
   assert.deepEqual(outcomes, FOLDED);
-  // Every text of the site, folded here, has at every place of every list the pair that the list is of.
-  const files = index();
-  const texts = [...files].filter(([name]) => name.startsWith("t/")).flatMap(([, pieces]) => pieces);
-  const folded = await page.evaluate((all) => all.map((text) => globalThis.mierukaSearch.fold(text).chars), texts.map(([, , text]) => text));
-  const bounds = await page.evaluate(() => globalThis.mierukaSearch.map().bounds);
-  const row = [];
-  texts.forEach(([own, from, text], i) => folded[i].forEach((c, at) => {
-    // What a mark folds to may depend on what stands before the piece or behind it.
-    if (/^[ー,]/.test(text) || (c === "," && at === folded[i].length - 1)) return;
-    const place = bounds[own * 8] + from + at;
-    assert.ok(row[place] === undefined || row[place] === c, `place ${place}: ${row[place]} and ${c} in ${texts[i][2].slice(0, 40)}`);
-    row[place] = c;
-  }));
-  assert.equal(row.length, bounds.at(-1));
-  let places = 0;
-  for (const [name, text] of files) {
-    if (!name.startsWith("l/")) continue;
-    for (const [first, second, all] of await page.evaluate((text) => globalThis.mierukaSearch.lists(text), text)) {
-      for (const place of all) {
-        places += 1;
-        if (first === " " || row[place] === undefined || row[place + 1] === undefined) continue;
-        assert.equal(row[place], first, `${first}${second} at ${place}`);
-        if (second !== " ") assert.equal(row[place + 1], second, `${first}${second} at ${place}`);
-      }
-    }
-  }
-  assert.ok(places > bounds.at(-1) * 0.8, `${places} places of ${bounds.at(-1)}`);
   await page.close();
 });
 
