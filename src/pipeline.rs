@@ -55,6 +55,8 @@ pub struct Built {
     pub parsed: usize,
     /// Time by stage.
     pub timings: Vec<Timing>,
+    /// How many views were built of it so far.
+    views: AtomicUsize,
 }
 
 impl Pipeline {
@@ -105,6 +107,7 @@ impl Pipeline {
             diags,
             parsed: fresh.into_inner(),
             timings: clock.laps,
+            views: AtomicUsize::new(0),
         }
     }
 
@@ -141,6 +144,11 @@ impl Built {
             sitemap: &self.sitemap,
             words: &self.words,
         }
+    }
+
+    /// How many views were built of it so far.
+    pub fn views(&self) -> usize {
+        self.views.load(Ordering::Relaxed)
     }
 
     /// How many links in prose were resolved.

@@ -17,6 +17,9 @@ use crate::load::snapshot::Snapshot;
 use crate::load::stamp::Stamp;
 use crate::render::theme::ThemeFault;
 use crate::render::{self, grouped};
+use crate::view::common::FigureView;
+use crate::view::page::View;
+use crate::view::search::facets::Facets;
 
 /// The path of the page for addresses that do not exist.
 pub const NOT_FOUND: &str = "404.html";
@@ -26,11 +29,19 @@ pub const NOT_FOUND: &str = "404.html";
 pub struct Artifacts {
     built: Built,
     rendered: Arc<Rendered>,
-    pages: Vec<OnceLock<Result<Arc<[u8]>, ThemeFault>>>,
+    pages: Vec<OnceLock<MadePage>>,
     wholes: [OnceLock<BTreeMap<String, Stored>>; Whole::ALL.len()],
+    facets: OnceLock<Option<Facets>>,
     extracts: OnceLock<Vec<Extract>>,
     assets: BTreeMap<String, Stored>,
     stamps: BTreeMap<String, Option<Stamp>>,
+}
+
+/// A page, and what its view leaves for the files that are about all pages.
+#[derive(Debug)]
+struct MadePage {
+    bytes: Result<Arc<[u8]>, ThemeFault>,
+    figures: Vec<FigureView>,
 }
 
 /// A body, or the fault of the template that should have made it.
@@ -52,6 +63,7 @@ impl Artifacts {
                 .map(|_| OnceLock::new())
                 .collect(),
             wholes: Default::default(),
+            facets: OnceLock::new(),
             extracts: OnceLock::new(),
             assets: built.assets(snapshot),
             built,
@@ -102,7 +114,22 @@ impl Artifacts {
 
     /// The page at this place in the order of paths.
     pub fn page(&self, at: usize) -> Result<Arc<[u8]>, ThemeFault> {
-        self.pages[at].get_or_init(|| self.render(at)).clone()
+        self.made(at).bytes.clone()
+    }
+
+    /// How many views were built so far.
+    pub fn views(&self) -> usize {
+        self.built.views()
+    }
+
+    fn made(&self, at: usize) -> &MadePage {
+        self.pages[at].get_or_init(|| {
+            let view = self.built.view(&self.built.sitemap.pages[at]);
+            MadePage {
+                bytes: self.render(&view),
+                figures: view.page.figures,
+            }
+        })
     }
 
     /// The last sound bytes of a page, of this run or an earlier one.
@@ -124,42 +151,42 @@ impl Artifacts {
     /// Faults of templates in the pages made so far.
     pub fn faults(&self) -> Diags {
         let made = self.built.sitemap.pages.iter().zip(&self.pages);
-        let faults = made.filter_map(|(page, made)| match made.get()? {
+        let faults = made.filter_map(|(page, made)| match &made.get()?.bytes {
             Ok(_) => None,
             Err(fault) => Some((page.path.clone(), fault.clone())),
         });
         grouped(&self.built.theme, faults.collect())
     }
 
-    fn render(&self, at: usize) -> Result<Arc<[u8]>, ThemeFault> {
-        let page = &self.built.sitemap.pages[at];
-        let view = self.built.view(page);
+    fn render(&self, view: &View) -> Result<Arc<[u8]>, ThemeFault> {
         let theme = &self.built.theme;
-        let key = Fingerprint::of_value(&(theme.fingerprint.bytes(), &view));
-        if let Some((known, bytes)) = self.rendered.lock().get(&page.path)
+        let path = &view.page.path;
+        let key = Fingerprint::of_value(&(theme.fingerprint.bytes(), view));
+        if let Some((known, bytes)) = self.rendered.lock().get(path)
             && *known == key
         {
             return Ok(Arc::clone(bytes));
         }
-        let bytes: Arc<[u8]> = render::page(theme, &view)?.into();
+        let bytes: Arc<[u8]> = render::page(theme, view)?.into();
         let entry = (key, Arc::clone(&bytes));
-        self.rendered.lock().insert(page.path.clone(), entry);
+        self.rendered.lock().insert(path.clone(), entry);
         Ok(bytes)
     }
 
     fn whole(&self, whole: Whole) -> BTreeMap<String, Stored> {
         let pages = &self.built.sitemap.pages;
+        let facets = self.facets.get_or_init(|| self.built.facets()).as_ref();
         let extracts = self.extracts.get_or_init(|| {
-            let facets = self.built.facets();
             let all = pages.par_iter().enumerate().map(|(at, page)| {
-                let made = facets.as_ref().and_then(|_| self.page(at).ok());
-                let document = made.and_then(|b| self.built.document(page, facets.as_ref(), &b));
-                Extract::of(self.built.view(page), document)
+                let made = self.made(at);
+                let bytes = made.bytes.as_ref().ok();
+                let document = bytes.and_then(|b| self.built.document(page, facets, b));
+                Extract::new(made.figures.clone(), document)
             });
             all.collect()
         });
         let sink = MemorySink::default();
-        self.built.publish_whole(whole, extracts, &sink);
+        self.built.publish_whole(whole, extracts, facets, &sink);
         sink.into_files()
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use rayon::prelude::*;
 
@@ -48,12 +49,9 @@ pub(crate) struct Extract {
 }
 
 impl Extract {
-    /// What `view` leaves, and the page that was made of it.
-    pub(crate) fn of(view: View, document: Option<Document>) -> Self {
-        Self {
-            figures: view.page.figures,
-            document,
-        }
+    /// What a view leaves, and the page that was made of it.
+    pub(crate) fn new(figures: Vec<FigureView>, document: Option<Document>) -> Self {
+        Self { figures, document }
     }
 }
 
@@ -95,6 +93,7 @@ impl Built {
     /// Renders every page and every data file, and hands each to the sink as soon as it is made.
     pub fn publish(&self, snapshot: &Snapshot, sink: &dyn Sink) -> Published {
         let mut clock = Clock::default();
+        let views = self.views();
         let facets = self.facets();
         let rendered: Vec<(Extract, Option<ThemeFault>)> = self
             .sitemap
@@ -105,13 +104,14 @@ impl Built {
         clock.lap("pages");
         let mut faults = Vec::new();
         let mut extracts = Vec::new();
+        let pages = rendered.iter().filter(|(_, fault)| fault.is_none()).count();
         for (page, (extract, fault)) in self.sitemap.pages.iter().zip(rendered) {
             faults.extend(fault.map(|f| (page.path.clone(), f)));
             extracts.push(extract);
         }
         let mut files = 0;
         for whole in Whole::ALL {
-            files += self.publish_whole(whole, &extracts, sink);
+            files += self.publish_whole(whole, &extracts, facets.as_ref(), sink);
             clock.lap(whole.stage());
         }
         for (path, file) in self.assets(snapshot) {
@@ -120,8 +120,8 @@ impl Built {
         clock.lap("assets");
         Published {
             diags: grouped(&self.theme, faults),
-            views: self.sitemap.pages.len(),
-            pages: self.sitemap.pages.len(),
+            views: self.views() - views,
+            pages,
             files,
             timings: clock.laps,
         }
@@ -141,7 +141,7 @@ impl Built {
             }
             Err(fault) => (None, Some(fault)),
         };
-        (Extract::of(view, document), fault)
+        (Extract::new(view.page.figures, document), fault)
     }
 
     /// What a search may be narrowed down to; `None` where the site has no search.
@@ -163,6 +163,7 @@ impl Built {
 
     /// All that a page shows.
     pub(crate) fn view(&self, page: &Page) -> View {
+        self.views.fetch_add(1, Ordering::Relaxed);
         view::view(self.world(), page)
     }
 
@@ -172,23 +173,23 @@ impl Built {
         &self,
         whole: Whole,
         extracts: &[Extract],
+        facets: Option<&Facets>,
         sink: &dyn Sink,
     ) -> usize {
         let wanted = &self.model.settings.output;
         match whole {
             Whole::Data if wanted.data => self.publish_data(extracts, sink),
-            Whole::Search if wanted.search => self.publish_search(extracts, sink),
+            Whole::Search => facets.map_or(0, |f| self.publish_search(extracts, f, sink)),
             Whole::Addresses => self.publish_addresses(sink),
-            Whole::Data | Whole::Search => 0,
+            Whole::Data => 0,
         }
     }
 
     /// Writes the index of search. Its files are no data files: none is counted.
-    fn publish_search(&self, extracts: &[Extract], sink: &dyn Sink) -> usize {
+    fn publish_search(&self, extracts: &[Extract], facets: &Facets, sink: &dyn Sink) -> usize {
         let documents = extracts.iter().filter_map(|e| e.document.as_ref());
-        let names = self.facets().unwrap_or_default().names;
         let related = self.model.related_words.clone();
-        let index = SearchIndex::build(documents.collect(), names, related);
+        let index = SearchIndex::build(documents.collect(), facets.names.clone(), related);
         index.files().into_par_iter().for_each(|file| {
             let (path, text) = index.file(file);
             sink.put(&path, Body::Bytes(text.as_bytes()));

@@ -1,8 +1,10 @@
 //! How much work a run does, counted and not timed: the same on a busy machine.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use mieruka::emit::memory::NullSink;
+use mieruka::pipeline::artifacts::Artifacts;
 use mieruka::pipeline::{Built, Pipeline};
 use mieruka::site::page::PageKind;
 use mieruka::view::data::{count, file};
@@ -44,6 +46,23 @@ fn every_page_is_built_and_rendered_once() {
     let published = built.publish(&snapshot, &sink);
     let pages = built.sitemap.pages.len();
     assert_eq!((published.views, published.pages), (pages, pages));
+}
+
+#[test]
+fn a_preview_builds_each_view_once_whatever_is_asked_for() {
+    let (snapshot, ..) = site(SITE).load();
+    let built = Pipeline::default().run(&snapshot);
+    let paths: Vec<String> = built.sitemap.pages.iter().map(|p| p.path.clone()).collect();
+    let artifacts = Artifacts::new(built, &snapshot, &Arc::default());
+    assert_eq!(artifacts.views(), 0);
+    let wholes = ["data/site.json", "data/derived.csv", "search/map.js"];
+    for path in paths.iter().map(String::as_str).chain(wholes) {
+        assert!(
+            artifacts.get(path).is_some_and(|made| made.is_ok()),
+            "{path}"
+        );
+    }
+    assert_eq!(artifacts.views(), paths.len());
 }
 
 #[test]
