@@ -41,6 +41,7 @@ pub struct Facts {
     none: Of,
     measurements: BTreeMap<String, usize>,
     targets: BTreeMap<String, usize>,
+    evaluations: BTreeMap<String, usize>,
 }
 
 impl Facts {
@@ -51,6 +52,8 @@ impl Facts {
         facts.measurements = ids.map(|(i, m)| (m.id.clone(), i)).collect();
         let ids = model.targets.iter().enumerate();
         facts.targets = ids.map(|(i, t)| (t.id.clone(), i)).collect();
+        let ids = model.evaluations.iter().enumerate();
+        facts.evaluations = ids.map(|(i, e)| (e.id.clone(), i)).collect();
         for (i, fact) in model.evaluations.iter().enumerate() {
             facts.at(fact.subject).evaluations.push(i);
         }
@@ -118,6 +121,11 @@ impl Facts {
     /// The target with this id.
     pub fn target<'a>(&self, model: &'a Model, id: &str) -> Option<&'a Target> {
         self.targets.get(id).map(|i| &model.targets[*i])
+    }
+
+    /// The evaluation with this id.
+    pub fn evaluation_of_id<'a>(&self, model: &'a Model, id: &str) -> Option<&'a Evaluation> {
+        self.evaluations.get(id).map(|i| &model.evaluations[*i])
     }
 
     /// The facts of a subject.

@@ -91,7 +91,7 @@ pub fn body(here: &mut Here<'_>, id: Id<Area>, part: usize) -> Body {
     let own_map = map(here, id, None);
     let map = own_map.or_else(|| map(here, area.parent?, Some(id)));
     let mut tables: Vec<TableView> = activity::table(here, id).into_iter().collect();
-    tables.extend(figures(here, Subject::Area(id)));
+    tables.extend(here.figures_tables(Subject::Area(id)));
     if area.parent.is_none() {
         tables.extend(city_tables(here, id));
     }
@@ -296,11 +296,6 @@ fn references(here: &mut Here<'_>, id: Id<Area>) -> Vec<ReferenceGroup> {
     push(&mut references, "frameworks", label, rows);
     references.extend(about(here, Subject::Area(id)));
     references
-}
-
-/// The figures of a subject, series by series.
-fn figures(here: &mut Here<'_>, subject: Subject) -> Vec<TableView> {
-    here.figures_tables(subject)
 }
 
 /// The tables that are declared over a city's areas.

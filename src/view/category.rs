@@ -12,7 +12,6 @@ use crate::model::area::Area;
 use crate::model::document::Reading;
 use crate::model::entity::Entity;
 use crate::model::fact::ReportKind;
-use crate::model::framework::Framework;
 use crate::model::item::Item;
 use crate::model::organization::Subject;
 use crate::model::table::Dimension;
@@ -22,6 +21,7 @@ use super::common::{
     Badge, BodyView, CellView, GroupView, HeadView, Link, ReportView, RowView, TableView,
 };
 use super::here::Here;
+use super::item::child_level;
 use super::page::Body;
 
 /// A way to classify.
@@ -267,7 +267,6 @@ fn classified(here: &mut Here<'_>, id: Id<Item>) -> ClassifiedItem {
     let bodies = involved
         .map(|i| here.body(&model.involvements[*i]))
         .collect();
-    let below = children.first().map(|c| level_name(here, *c));
     ClassifiedItem {
         above: item.parent.map(|p| here.link(Entity::Item(p))),
         link: here.link(Entity::Item(id)),
@@ -275,19 +274,12 @@ fn classified(here: &mut Here<'_>, id: Id<Item>) -> ClassifiedItem {
         lead: here.lead(subject),
         bodies,
         reports: here.reports(subject, &[ReportKind::Challenge, ReportKind::Direction]),
-        below: below.unwrap_or_default(),
+        below: child_level(here, id),
         children: children
             .iter()
             .map(|c| here.link(Entity::Item(*c)))
             .collect(),
     }
-}
-
-fn level_name(here: &Here<'_>, id: Id<Item>) -> String {
-    let model = here.world.model;
-    let item = &model.items[id];
-    let framework: Id<Framework> = item.framework;
-    model.frameworks[framework].levels[item.level].name.clone()
 }
 
 /// The rows of declared tables of differences whose series belong to some items.

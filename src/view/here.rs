@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 use crate::base::i18n::{Lang, fill};
 use crate::base::key::Id;
 use crate::index::formula::{Derived, Outcome};
-use crate::model::Model;
 use crate::model::entity::Entity;
 use crate::model::organization::Subject;
 use crate::model::period::{Date, Period};
@@ -237,13 +236,12 @@ impl<'a> Here<'a> {
         }
         let entity = match model.items.id(id) {
             Some(item) => Some(Entity::Item(item)),
-            None => self
-                .world
-                .index
-                .facts
-                .target(model, id)
-                .map(|t| t.subject.into())
-                .or_else(|| graded(model, id)),
+            None => {
+                let facts = &self.world.index.facts;
+                let target = facts.target(model, id).map(|t| t.subject);
+                let graded = || facts.evaluation_of_id(model, id).map(|e| e.subject);
+                target.or_else(graded).map(Entity::from)
+            }
         };
         InputView {
             id: id.to_owned(),
@@ -335,12 +333,6 @@ impl<'a> Here<'a> {
             }
         }
     }
-}
-
-/// What an evaluation is of.
-fn graded(model: &Model, id: &str) -> Option<Entity> {
-    let evaluation = model.evaluations.iter().find(|e| e.id == id);
-    evaluation.map(|e| e.subject.into())
 }
 
 /// The terms and what they give; empty where there is nothing to add up.

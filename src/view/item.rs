@@ -12,8 +12,8 @@ use crate::model::fact::ReportKind;
 use crate::model::item::Item;
 use crate::model::organization::Subject;
 
-pub use self::children::{ChildView, WholeView};
-use self::children::{changes, child, child_counts, child_level, graded_below, shown, tension};
+pub use self::children::{ChildView, WholeView, child_level};
+use self::children::{changes, child, child_counts, graded_below, shown, tension};
 use super::chart::FigureBlock;
 use super::common::{
     Badge, BodyView, CheckView, CountView, Link, ReportView, ScaleView, SourceNote, TargetView,

@@ -90,7 +90,8 @@ pub(super) fn shown(here: &mut Here<'_>, id: Id<Item>) -> Vec<FigureBlock> {
     blocks
 }
 
-pub(super) fn child_level(here: &Here<'_>, id: Id<Item>) -> String {
+/// Name of the level right below an item; empty if there is nothing below it.
+pub fn child_level(here: &Here<'_>, id: Id<Item>) -> String {
     let (model, index) = (here.world.model, here.world.index);
     let first = index.tree.children(id).first().map(|c| &model.items[*c]);
     first
