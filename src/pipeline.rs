@@ -21,6 +21,7 @@ use crate::parse::{Parsed, parse};
 use crate::render::theme::Theme;
 use crate::site::{SiteMap, plan_pages};
 use crate::view::World;
+use crate::view::shared::Shared;
 use crate::{index, model};
 
 pub use self::publish::Published;
@@ -55,6 +56,8 @@ pub struct Built {
     pub parsed: usize,
     /// Time by stage.
     pub timings: Vec<Timing>,
+    /// What pages show alike, as far as a page asked for it.
+    shared: Shared,
     /// How many views were built of it so far.
     views: AtomicUsize,
 }
@@ -99,6 +102,7 @@ impl Pipeline {
         let unread: Vec<FileId> = snapshot.unread.iter().copied().chain(broken).collect();
         let diags = fold_references(diags, &unread);
         Built {
+            shared: Shared::new(&model),
             model,
             index,
             sitemap,
@@ -143,6 +147,7 @@ impl Built {
             index: &self.index,
             sitemap: &self.sitemap,
             words: &self.words,
+            shared: &self.shared,
         }
     }
 

@@ -20,8 +20,8 @@ pub struct Link {
     pub href: String,
 }
 
-/// A grade with its words.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+/// A grade with its words. Templates get it as markup too, in `html`.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Badge {
     /// The symbol as printed; empty where it could not be read.
     pub symbol: String,
@@ -207,8 +207,9 @@ pub struct CheckView {
     pub source: SourceNote,
 }
 
-/// A table. Every table of the site, whatever it shows, has this shape.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+/// A table. Every table of the site, whatever it shows, has this shape. Templates get columns and
+/// rows as markup, in `html`, and whether groups have headers, in `grouped`.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct TableView {
     /// Anchor of the table; its caption is `<id>-caption`.
     pub id: String,
@@ -227,7 +228,7 @@ pub struct TableView {
 }
 
 /// A header cell.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct HeadView {
     /// What it says, as markup.
     pub html: String,
@@ -238,7 +239,7 @@ pub struct HeadView {
 }
 
 /// A group of rows.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct GroupView {
     /// Its header, spanning all of its rows.
     pub head: Option<HeadView>,
@@ -247,7 +248,7 @@ pub struct GroupView {
 }
 
 /// One row.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct RowView {
     /// Its anchor.
     pub id: String,
@@ -262,7 +263,7 @@ pub struct RowView {
 }
 
 /// One data cell.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct CellView {
     /// What it says, as markup; never empty: absence has a word.
     pub html: String,

@@ -31,6 +31,7 @@ pub mod item;
 pub mod list;
 pub mod map;
 pub mod marks;
+mod markup;
 pub mod meeting;
 pub mod organization;
 pub mod page;
@@ -41,6 +42,7 @@ pub mod scales;
 pub mod search;
 pub mod sentence;
 pub mod series;
+pub mod shared;
 pub mod sources;
 pub mod statistic;
 pub mod status;
@@ -59,6 +61,7 @@ use crate::site::page::{Page, PageKind};
 
 use self::here::Here;
 use self::page::{Body, NotFoundView, View};
+use self::shared::Shared;
 
 /// The values that a view may read.
 #[derive(Clone, Copy, Debug)]
@@ -71,6 +74,8 @@ pub struct World<'a> {
     pub sitemap: &'a SiteMap,
     /// Words of the site's language.
     pub words: &'a Catalog,
+    /// What pages show alike.
+    pub shared: &'a Shared,
 }
 
 /// The view of one page.

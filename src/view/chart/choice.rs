@@ -4,6 +4,7 @@
 //! than a third is missing. Then the sentence and the table say it.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -31,6 +32,16 @@ struct Drawn<'a, 's> {
     goals: Vec<Goal>,
 }
 
+/// What is drawn and said of an indicator, besides its table.
+#[derive(Debug)]
+pub struct Told {
+    charts: Vec<Arc<ChartView>>,
+    /// What the series that are not drawn say, plain.
+    sentences: Vec<String>,
+    /// Whether any series is worth a picture.
+    drawable: bool,
+}
+
 impl<'a> Here<'a> {
     /// The figures of all indicators of a subject, with pictures.
     pub fn figure_blocks(&mut self, subject: Subject) -> Vec<FigureBlock> {
@@ -41,21 +52,32 @@ impl<'a> Here<'a> {
     /// The figures of an indicator, with pictures; `None` if it has no figures.
     pub fn figure_block(&mut self, id: Id<Indicator>) -> Option<FigureBlock> {
         let table = self.figures_table(id)?;
-        let all = slots::of_indicator(self.world, id);
-        let (charts, told) = self.charts(&all);
-        let rest = all.iter().filter(|s| !told.contains(&s.key));
-        let named = all.len() > 1;
-        let sentences = rest.filter_map(|s| self.named_sentence(s, named)).collect();
+        let told = self.told(id);
         Some(FigureBlock {
-            charts,
-            sentences,
+            charts: told.charts.clone(),
+            sentences: told.sentences.clone(),
             table,
         })
     }
 
     /// Whether a picture is made of any series of an indicator.
     pub fn is_drawn(&self, id: Id<Indicator>) -> bool {
-        slots::of_indicator(self.world, id).iter().any(is_drawable)
+        self.told(id).drawable
+    }
+
+    /// What is drawn and said of an indicator. It is the same on every page.
+    fn told(&self, id: Id<Indicator>) -> Arc<Told> {
+        self.world.shared.told(id, || {
+            let all = slots::of_indicator(self.world, id);
+            let (charts, told) = self.charts(&all);
+            let rest = all.iter().filter(|s| !told.contains(&s.key));
+            let named = all.len() > 1;
+            Told {
+                charts: charts.into_iter().map(Arc::new).collect(),
+                sentences: rest.filter_map(|s| self.named_sentence(s, named)).collect(),
+                drawable: all.iter().any(is_drawable),
+            }
+        })
     }
 
     /// The pictures of an indicator, those with a target first, and the series that they tell of.
@@ -81,13 +103,14 @@ impl<'a> Here<'a> {
             };
             told.insert(one.main.key);
             told.extend(one.part.map(|p| p.key));
+            let id = format!("c-{}", self.series_id(one.main.key).replace('.', "-"));
             charts.push(ChartView {
-                id: format!("c-{}", self.series_id(one.main.key).replace('.', "-")),
                 kind: kind.to_owned(),
                 name: self.chart_name(one.main, one.part),
                 finding: telling.finding,
                 sentence: telling.sentence,
-                picture,
+                picture: picture.drawn(&id),
+                id,
                 legend: self.chart_legend(one.main, one.part, &one.goals),
             });
         }

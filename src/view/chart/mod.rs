@@ -11,8 +11,11 @@ pub mod dumbbell;
 pub mod line;
 pub mod scale;
 pub mod slots;
+mod svg;
 pub mod text;
 pub mod words;
+
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -25,7 +28,7 @@ pub const WIDTH: i32 = 320;
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
 pub struct FigureBlock {
     /// Pictures, the main one first; empty where there is nothing worth drawing.
-    pub charts: Vec<ChartView>,
+    pub charts: Vec<Arc<ChartView>>,
     /// What the series that are not drawn say, plain.
     pub sentences: Vec<String>,
     /// All figures.
@@ -45,8 +48,8 @@ pub struct ChartView {
     pub finding: String,
     /// What it tells, in sentences.
     pub sentence: String,
-    /// The shapes.
-    pub picture: Picture,
+    /// The picture.
+    pub picture: PictureView,
     /// The marks that it uses, in words.
     pub legend: Vec<LegendView>,
 }
@@ -60,8 +63,17 @@ pub struct LegendView {
     pub text: String,
 }
 
+/// A picture, ready to be put between `<svg>` and `</svg>`.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+pub struct PictureView {
+    /// Its height in units.
+    pub height: i32,
+    /// Its shapes, as markup.
+    pub html: String,
+}
+
 /// The shapes of a picture, in the order in which they are drawn.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Default, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Picture {
     /// Its height in units.
     pub height: i32,
@@ -78,7 +90,7 @@ pub struct Picture {
 }
 
 /// A rectangle.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Rect {
     /// Its role: `fill`, `expected`, `outline`, `elsewhere`, `unread`, `band`, `after`.
     pub role: &'static str,
@@ -93,7 +105,7 @@ pub struct Rect {
 }
 
 /// A straight line.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Line {
     /// Its role: `base`, `grid`, `target`, `break`, `top`, `change`.
     pub role: &'static str,
@@ -108,14 +120,14 @@ pub struct Line {
 }
 
 /// Points joined by a line.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Path {
     /// `x,y x,y`
     pub points: String,
 }
 
 /// A point.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Dot {
     /// Its role: `dot`, `expected`, `before`.
     pub role: &'static str,
@@ -126,7 +138,7 @@ pub struct Dot {
 }
 
 /// A text.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Text {
     /// Its role: `value`, `axis`, `year`, `word`, `label`.
     pub role: &'static str,

@@ -2,6 +2,7 @@
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -142,7 +143,7 @@ impl Here<'_> {
     }
 
     /// Before and after, for each unit that enough series share, in the order of the later figure.
-    fn change_charts(&self, grid: &Grid, rows: &[Member]) -> Vec<ChartView> {
+    fn change_charts(&self, grid: &Grid, rows: &[Member]) -> Vec<Arc<ChartView>> {
         let (Some(first), Some(last)) = (grid.columns.first(), grid.columns.last()) else {
             return Vec::new();
         };
@@ -158,11 +159,12 @@ impl Here<'_> {
         let mut charts = Vec::new();
         for (unit, mut all) in units {
             all.sort_by_key(|change| Reverse(change.pair.after.0));
-            let chart = self.change_chart(grid, &unit, &all, (*first, *last));
-            charts.extend(chart.map(|chart| ChartView {
-                id: format!("{}-{}", chart.id, charts.len() + 1),
-                ..chart
-            }));
+            let key = &self.world.model.tables[grid.table].key;
+            let id = format!("c-{key}-{}", charts.len() + 1);
+            charts.extend(
+                self.change_chart(grid, id, &unit, &all, (*first, *last))
+                    .map(Arc::new),
+            );
         }
         charts
     }
@@ -192,6 +194,7 @@ impl Here<'_> {
     fn change_chart(
         &self,
         grid: &Grid,
+        id: String,
         unit: &str,
         all: &[Change],
         (first, last): (Member, Member),
@@ -205,12 +208,12 @@ impl Here<'_> {
             text: self.member_name(member),
         };
         Some(ChartView {
-            id: format!("c-{}", table.key),
             kind: "dumbbell".to_owned(),
             name: self.fill("caption-figures-unit", &names),
             finding: self.change_finding(unit, all),
             sentence: self.largest_changes(unit, all),
-            picture,
+            picture: picture.drawn(&id),
+            id,
             legend: vec![mark("before", first), mark("after", last)],
         })
     }
