@@ -23,9 +23,16 @@ export const TABS = Math.max(1, Math.min(4, cpus().length));
 /** Chromium asks hosts on the network for news unless it is told not to. */
 const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
+const CHROMIUM = process.env.MIERUKA_CHROMIUM ?? "/usr/bin/chromium";
+
 /** A headless Chromium; close it in `after`. */
 export function launch() {
-  return playwright.chromium.launch({ executablePath: process.env.MIERUKA_CHROMIUM ?? "/usr/bin/chromium", args: QUIET });
+  return playwright.chromium.launch({ executablePath: CHROMIUM, args: QUIET });
+}
+
+/** The same with its files in a folder of the caller's, and further arguments. */
+export function launchIn(folder, more) {
+  return playwright.chromium.launchPersistentContext(folder, { executablePath: CHROMIUM, args: [...QUIET, ...more] });
 }
 
 /** Paths of all pages of the site, sorted; the page for unknown addresses is one of them. */
