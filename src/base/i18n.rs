@@ -2,7 +2,7 @@
 //!
 //! `i18n/{ja,en}.toml` are inside the binary; a text may hold `{name}` for an argument.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
 use super::diag::Arg;
@@ -51,7 +51,7 @@ pub struct Catalog {
 }
 
 /// Texts by name, by section.
-type Sections = BTreeMap<String, BTreeMap<String, String>>;
+type Sections = HashMap<String, HashMap<String, String>>;
 
 /// The catalogues, each read when it is first asked for.
 static JA: LazyLock<Arc<Sections>> = LazyLock::new(|| read(Lang::Ja));
@@ -96,11 +96,10 @@ impl Catalog {
 
     /// All texts of a section, in order of their names.
     pub fn section(&self, section: &str) -> impl Iterator<Item = (&str, &str)> {
-        self.sections
-            .get(section)
-            .into_iter()
-            .flatten()
-            .map(|(k, v)| (k.as_str(), v.as_str()))
+        let texts = self.sections.get(section).into_iter().flatten();
+        let mut all: Vec<(&str, &str)> = texts.map(|(k, v)| (k.as_str(), v.as_str())).collect();
+        all.sort_unstable();
+        all.into_iter()
     }
 
     /// Fills the arguments into a text.

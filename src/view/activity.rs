@@ -15,7 +15,7 @@ use crate::model::vocabulary::{Category, Kind};
 use crate::parse::japanese::title_html;
 use crate::site::paging::ACTIVITIES;
 
-use super::common::{CellView, GroupView, HeadView, Link, RowView, SourceNote, TableView};
+use super::common::{CellView, HeadView, Link, RowView, SourceNote, TableRows, TableView};
 use super::here::Here;
 
 /// The activities of one period.
@@ -215,9 +215,7 @@ pub fn table(here: &Here<'_>, area: Id<Area>) -> Option<TableView> {
             true => "caption-themes-inferred",
             false => "caption-themes",
         }),
-        corner: vec![here.word("column-theme")],
-        columns: columns.collect(),
-        groups: vec![GroupView { head: None, rows }],
+        rows: TableRows::plain(columns, rows),
         csv: here.data_file("activities"),
         notes: Vec::new(),
     })

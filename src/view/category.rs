@@ -18,7 +18,7 @@ use crate::model::table::Dimension;
 use crate::model::vocabulary::{Axis, Category};
 
 use super::common::{
-    Badge, BodyView, CellView, GroupView, HeadView, Link, ReportView, RowView, TableView,
+    Badge, BodyView, CellView, HeadView, Link, ReportView, RowView, TableRows, TableView,
 };
 use super::here::Here;
 use super::item::child_level;
@@ -340,12 +340,7 @@ fn counts(here: &Here<'_>, done: &[(Id<Activity>, &Activity)]) -> Option<TableVi
     Some(TableView {
         id: "areas".to_owned(),
         caption: here.word("caption-areas"),
-        corner: vec![here.word("column-area")],
-        columns: columns.collect(),
-        groups: vec![GroupView {
-            head: None,
-            rows: rows.collect(),
-        }],
+        rows: TableRows::plain(columns, rows.collect()),
         csv: here.data_file("activities"),
         notes: Vec::new(),
     })

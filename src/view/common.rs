@@ -1,5 +1,7 @@
 //! Parts that many pages share. Every text is ready to show; a field named `html` is markup.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 /// An answer in one sentence, of a period before the one that the page gives first.
@@ -42,8 +44,8 @@ pub struct ScaleView {
     pub name: String,
     /// How to read it.
     pub note: String,
-    /// Its grades in the order of the source.
-    pub grades: Vec<Badge>,
+    /// Its grades in the order of the source, as the markup of list items.
+    pub html: String,
 }
 
 /// One step of the breadcrumb.
@@ -207,24 +209,28 @@ pub struct CheckView {
     pub source: SourceNote,
 }
 
-/// A table. Every table of the site, whatever it shows, has this shape. Templates get columns and
-/// rows as markup, in `html`, and whether groups have headers, in `grouped`.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+/// A table. Every table of the site, whatever it shows, has this shape.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
 pub struct TableView {
     /// Anchor of the table; its caption is `<id>-caption`.
     pub id: String,
     /// Its caption, with the unit.
     pub caption: String,
-    /// How many leading cells of each row are row headers (their column heads are in `corner`).
-    pub corner: Vec<String>,
-    /// Column headers, one for each data column.
-    pub columns: Vec<HeadView>,
-    /// Rows, in groups; a group may have a header of its own.
-    pub groups: Vec<GroupView>,
+    /// Its column headers and rows.
+    pub rows: TableRows,
     /// Its CSV file.
     pub csv: Option<String>,
     /// Notes below the table, as markup.
     pub notes: Vec<String>,
+}
+
+/// The column headers and rows of a table, as markup.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+pub struct TableRows {
+    /// Whether groups of rows have headers of their own.
+    pub grouped: bool,
+    /// Everything inside `<table>` behind the caption.
+    pub html: Arc<str>,
 }
 
 /// A header cell.

@@ -1,5 +1,7 @@
 //! What every page has: names, menu, data files, citation; and what its neighbours here make.
 
+use std::sync::Arc;
+
 use crate::model::entity::Entity;
 use crate::model::organization::Subject;
 use crate::parse::japanese::{escape, title_html, title_plain};
@@ -77,7 +79,7 @@ fn fed(here: &Here<'_>) -> Option<String> {
 }
 
 /// The scales of grades that the page shows without explaining them.
-fn scales(here: &Here<'_>) -> Vec<ScaleView> {
+fn scales(here: &Here<'_>) -> Vec<Arc<ScaleView>> {
     let all = here.scales.take();
     let open = all.into_iter().filter(|(_, explained)| !explained);
     open.map(|(id, _)| here.scale(id)).collect()

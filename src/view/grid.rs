@@ -12,10 +12,10 @@ use crate::index::pivot::{Grid, Member};
 use crate::model::amount::share;
 use crate::model::entity::Entity;
 use crate::model::item::Item;
-use crate::model::table::{CellKind, Dimension, SummaryTable};
+use crate::model::table::{CellKind, SummaryTable};
 use crate::parse::japanese::escape;
 
-use super::common::{CellView, GroupView, HeadView, RowView, TableView};
+use super::common::{CellView, GroupView, HeadView, RowView, TableRows, TableView};
 use super::here::Here;
 
 impl Here<'_> {
@@ -36,18 +36,12 @@ impl Here<'_> {
         let total = has_totals(table).then(|| self.word_head("total"));
         let difference = has_difference(table).then(|| self.word_head("column-difference"));
         let groups = self.table_groups(grid, table, rows, below);
-        let mut corner = vec![self.row_word(table)];
-        if groups.iter().any(|g| g.head.is_some()) {
-            corner.insert(0, self.word("column-group"));
-        }
         TableView {
             id: format!("table-{}", table.key),
             caption: self.table_caption(table),
-            corner,
-            columns: columns.chain(total).chain(difference).collect(),
+            rows: TableRows::new(columns.chain(total).chain(difference), &groups),
             csv: self.data_file(&format!("tables/{}", table.key)),
             notes: self.board_notes(&groups),
-            groups,
         }
     }
 
@@ -123,25 +117,6 @@ impl Here<'_> {
         match table.unit.is_empty() {
             true => table.title.clone(),
             false => self.fill("caption-figures-unit", &args),
-        }
-    }
-
-    fn row_word(&self, table: &SummaryTable) -> String {
-        let model = self.world.model;
-        match table.rows {
-            Dimension::Area(_) => self.word("column-area"),
-            Dimension::Level(level) => {
-                let framework = table.framework.map(|f| &model.frameworks[f]);
-                framework
-                    .map(|f| f.levels[level].name.clone())
-                    .unwrap_or_default()
-            }
-            Dimension::Organization(..) => self.word("sort-organization"),
-            Dimension::Indicator => self.word("column-indicator"),
-            Dimension::Grade => self.word("column-grade"),
-            Dimension::Year | Dimension::Month => self.word("column-period"),
-            Dimension::Axis(axis) => self.world.model.axes[axis].name.clone(),
-            Dimension::All => self.word("total"),
         }
     }
 

@@ -2,6 +2,8 @@
 
 mod children;
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::base::key::Id;
@@ -38,7 +40,7 @@ pub struct ItemView {
     /// A note on how the grade was read, as markup; may be empty.
     pub badge_note: String,
     /// The scale.
-    pub scale: Option<ScaleView>,
+    pub scale: Option<Arc<ScaleView>>,
     /// Promises.
     pub targets: Vec<TargetView>,
     /// What it is and what it is for.
@@ -68,7 +70,7 @@ pub struct ItemView {
     /// How many of the items below have which grade.
     pub child_counts: Vec<CountView>,
     /// The scale of the items below.
-    pub child_scale: Option<ScaleView>,
+    pub child_scale: Option<Arc<ScaleView>>,
     /// One sentence where a child lies on the other side of "met"; may be empty.
     pub tension: String,
     /// Its figures, series by series: pictures, sentences, tables.

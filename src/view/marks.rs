@@ -1,6 +1,7 @@
 //! The words that stand with figures and texts, and what they mean.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -22,7 +23,7 @@ pub struct MarkView {
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
 pub struct TermsView {
     /// Scales with their grades.
-    pub scales: Vec<ScaleView>,
+    pub scales: Vec<Arc<ScaleView>>,
     /// Words that mark how a figure or text is to be taken.
     pub marks: Vec<MarkView>,
 }

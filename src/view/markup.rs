@@ -7,7 +7,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::parse::japanese::escape;
 
-use super::common::{Badge, CellView, HeadView, RowView, TableView};
+use super::common::{Badge, CellView, GroupView, HeadView, RowView, TableRows};
 
 impl Serialize for Badge {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -24,31 +24,14 @@ impl Serialize for Badge {
     }
 }
 
-impl Serialize for TableView {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct("TableView", 6)?;
-        fields.serialize_field("id", &self.id)?;
-        fields.serialize_field("caption", &self.caption)?;
-        fields.serialize_field("grouped", &self.is_grouped())?;
-        fields.serialize_field("html", &self.html())?;
-        fields.serialize_field("csv", &self.csv)?;
-        fields.serialize_field("notes", &self.notes)?;
-        fields.end()
-    }
-}
-
-impl TableView {
-    /// Whether its groups of rows have headers of their own.
-    fn is_grouped(&self) -> bool {
-        self.groups.iter().any(|group| group.head.is_some())
-    }
-
-    /// Everything inside `<table>` behind the caption: a header for every cell.
-    fn html(&self) -> String {
-        let cells: usize = self.groups.iter().map(|g| g.rows.len()).sum();
-        let mut out = String::with_capacity(256 + 96 * cells * (self.columns.len() + 1));
-        let grouped = self.is_grouped();
-        let sample = self.groups.iter().find_map(|g| g.rows.first());
+impl TableRows {
+    /// Rows in groups, below the headers of their columns: a header for every cell.
+    pub fn new(columns: impl IntoIterator<Item = HeadView>, groups: &[GroupView]) -> Self {
+        let rows: usize = groups.iter().map(|g| g.rows.len()).sum();
+        let sample = groups.iter().find_map(|g| g.rows.first());
+        let cells = rows * sample.map_or(1, |row| row.cells.len() + 1);
+        let mut out = String::with_capacity(256 + 96 * cells);
+        let grouped = groups.iter().any(|group| group.head.is_some());
         let textual: Vec<bool> = sample.map_or_else(Vec::new, |row| {
             let kinds = row.cells.iter().map(|cell| cell.kind.as_str());
             kinds.map(|kind| matches!(kind, "text" | "grade")).collect()
@@ -59,17 +42,17 @@ impl TableView {
             out.push_str("<td></td>");
         }
         out.push_str("<td></td>");
-        for (at, column) in self.columns.iter().enumerate() {
+        for (at, column) in columns.into_iter().enumerate() {
             out.push_str("<th scope=\"col\"");
             if textual(at) {
                 out.push_str(" class=\"m-head-text\"");
             }
             out.push('>');
-            head(&mut out, column);
+            head(&mut out, &column);
             out.push_str("</th>");
         }
         out.push_str("</tr>\n</thead>");
-        for group in self.groups.iter().filter(|g| !g.rows.is_empty()) {
+        for group in groups.iter().filter(|g| !g.rows.is_empty()) {
             out.push_str("\n<tbody>");
             for (at, row) in group.rows.iter().enumerate() {
                 open_row(&mut out, row);
@@ -93,8 +76,31 @@ impl TableView {
             }
             out.push_str("\n</tbody>");
         }
-        out
+        Self {
+            grouped,
+            html: out.into(),
+        }
     }
+
+    /// Rows without groups.
+    pub fn plain(columns: impl IntoIterator<Item = HeadView>, rows: Vec<RowView>) -> Self {
+        Self::new(columns, &[GroupView { head: None, rows }])
+    }
+}
+
+/// The grades of a scale as list items, each with its place in the order.
+pub(super) fn grades(badges: impl Iterator<Item = Badge>) -> String {
+    let mut out = String::new();
+    for badge in badges {
+        out.push_str("\n<li>");
+        grade(&mut out, &badge);
+        if !badge.place.is_empty() {
+            let place = escape(&badge.place);
+            push(&mut out, &[" <span class=\"m-place\">", &place, "</span>"]);
+        }
+        out.push_str("</li>");
+    }
+    out
 }
 
 fn push(out: &mut String, pieces: &[&str]) {

@@ -11,7 +11,7 @@ use crate::model::organization::Subject;
 use crate::parse::japanese::escape;
 
 use super::common::{
-    CellView, GroupView, HeadView, Link, ReportView, RowView, SourceNote, Status, TableView,
+    CellView, HeadView, Link, ReportView, RowView, SourceNote, Status, TableRows, TableView,
 };
 use super::format;
 use super::here::Here;
@@ -164,12 +164,7 @@ fn stars(
     TableView {
         id: format!("stars-{}", meeting.key),
         caption: here.word("caption-stars"),
-        corner: vec![here.word("column-group")],
-        columns: columns.map(|word| here.word_head(word)).to_vec(),
-        groups: vec![GroupView {
-            head: None,
-            rows: rows.collect(),
-        }],
+        rows: TableRows::plain(columns.map(|word| here.word_head(word)), rows.collect()),
         csv: here.data_file("meeting_topics"),
         notes: Vec::new(),
     }

@@ -15,7 +15,7 @@ use crate::model::vocabulary::Category;
 use crate::parse::japanese::{escape, title_html};
 
 use super::common::{
-    CellView, GroupView, HeadView, Link, ReferenceGroup, ReferenceRow, RowView, Status, TableView,
+    CellView, HeadView, Link, ReferenceGroup, ReferenceRow, RowView, Status, TableRows, TableView,
 };
 use super::here::Here;
 use super::page::Body;
@@ -279,12 +279,7 @@ fn grid(here: &Here<'_>, id: Id<Framework>, cells: &Cells) -> TableView {
     TableView {
         id: format!("grid-{}", framework.key),
         caption: here.fill("caption-roles", &[("name", framework.short.clone())]),
-        corner: vec![level.unwrap_or_default()],
-        columns: columns.collect(),
-        groups: vec![GroupView {
-            head: None,
-            rows: rows.collect(),
-        }],
+        rows: TableRows::plain(columns, rows.collect()),
         csv: here.data_file("involvements"),
         notes: vec![note],
     }

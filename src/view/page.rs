@@ -1,5 +1,7 @@
 //! What a template gets: the frame that every page has, and one body for each kind of page.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::area::AreaView;
@@ -79,7 +81,7 @@ pub struct Frame {
     /// Pages that have to do with this one.
     pub related: Vec<Related>,
     /// Scales whose grades stand on the page without being explained there.
-    pub scales: Vec<ScaleView>,
+    pub scales: Vec<Arc<ScaleView>>,
     /// Contradictions that touch the page.
     pub discrepancies: Vec<DiscrepancyView>,
     /// Where the page's facts were taken from.

@@ -1,6 +1,7 @@
 //! Small parts that several pages are made of: grades, sources, reports, targets, bodies.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::base::key::Id;
 use crate::model::document::{Citation, Reading};
@@ -14,6 +15,7 @@ use super::common::{
     Badge, BodyView, CountView, LeadView, Link, ReportView, ScaleView, SourceNote, TargetView,
 };
 use super::here::Here;
+use super::markup::grades;
 
 impl Here<'_> {
     /// A grade of a scale with its words.
@@ -76,14 +78,14 @@ impl Here<'_> {
     }
 
     /// A scale with its grades.
-    pub fn scale(&self, id: Id<Scale>) -> ScaleView {
+    pub fn scale(&self, id: Id<Scale>) -> Arc<ScaleView> {
         self.scales.borrow_mut().insert(id, true);
         let scale = &self.world.model.scales[id];
-        ScaleView {
+        self.world.shared.scale(id, || ScaleView {
             name: scale.name.clone(),
             note: scale.note.clone(),
-            grades: (0..scale.grades.len()).map(|g| self.badge(id, g)).collect(),
-        }
+            html: grades((0..scale.grades.len()).map(|g| self.badge(id, g))),
+        })
     }
 
     /// How many of some evaluations have which grade; zeros are kept.

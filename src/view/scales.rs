@@ -1,6 +1,7 @@
 //! Evaluations on other scales than the one that a page shows first, such as a mid-term one.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -18,7 +19,7 @@ use super::here::Here;
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
 pub struct OtherScaleView {
     /// The scale.
-    pub scale: ScaleView,
+    pub scale: Arc<ScaleView>,
     /// Whether it is the scale of the level itself: then the grades compare.
     pub comparable: bool,
     /// For which years, in words.

@@ -10,7 +10,7 @@ use crate::model::organization::Subject;
 use crate::model::period::{Period, Unit};
 use crate::parse::japanese::{escape, title_html};
 
-use super::common::{GroupView, HeadView, RowView, TableView};
+use super::common::{HeadView, RowView, TableRows, TableView};
 use super::here::Here;
 
 /// A row: a period, and which printing of it.
@@ -27,10 +27,32 @@ impl Here<'_> {
     pub fn figures_table(&mut self, id: Id<Indicator>) -> Option<TableView> {
         let (model, index) = (self.world.model, self.world.index);
         let indicator = &model.indicators[id];
+        index.series.of(id).next()?;
+        let args = [
+            ("name", indicator.name.clone()),
+            ("unit", indicator.unit.clone()),
+        ];
+        let caption = match indicator.unit.is_empty() {
+            true => self.fill("caption-figures", &args),
+            false => self.fill("caption-figures-unit", &args),
+        };
+        let points = index.series.of(id).flat_map(|(_, p)| p.iter().copied());
+        Some(TableView {
+            id: format!("t-{}", indicator.key),
+            caption,
+            rows: self
+                .world
+                .shared
+                .figure_rows(id, || self.figure_rows(indicator, id)),
+            csv: self.data_file("measurements"),
+            notes: self.measurement_notes(points),
+        })
+    }
+
+    /// The rows of an indicator's table. They are the same on every page.
+    fn figure_rows(&self, indicator: &Indicator, id: Id<Indicator>) -> TableRows {
+        let (model, index) = (self.world.model, self.world.index);
         let series: Vec<(SeriesKey, &[usize])> = index.series.of(id).collect();
-        if series.is_empty() {
-            return None;
-        }
         let mut rows: BTreeSet<RowKey> = BTreeSet::new();
         let mut cells: BTreeMap<(RowKey, SeriesKey), &Measurement> = BTreeMap::new();
         for (key, points) in &series {
@@ -42,8 +64,7 @@ impl Here<'_> {
         }
         let columns = series
             .iter()
-            .map(|(key, _)| self.series_head(indicator, *key))
-            .collect();
+            .map(|(key, _)| self.series_head(indicator, *key));
         let mut views = Vec::new();
         for row in &rows {
             let values = series
@@ -57,27 +78,7 @@ impl Here<'_> {
                 total: row.0,
             });
         }
-        let args = [
-            ("name", indicator.name.clone()),
-            ("unit", indicator.unit.clone()),
-        ];
-        let caption = match indicator.unit.is_empty() {
-            true => self.fill("caption-figures", &args),
-            false => self.fill("caption-figures-unit", &args),
-        };
-        let notes = self.measurement_notes(series.iter().flat_map(|(_, p)| p.iter().copied()));
-        Some(TableView {
-            id: format!("t-{}", indicator.key),
-            caption,
-            corner: vec![self.word("column-period")],
-            columns,
-            groups: vec![GroupView {
-                head: None,
-                rows: views,
-            }],
-            csv: self.data_file("measurements"),
-            notes,
-        })
+        TableRows::plain(columns, views)
     }
 
     /// The name of one series: the side that is counted, and for which area and body.

@@ -11,7 +11,7 @@ use crate::model::statistic::{Measure, Statistic, StatisticCell, StatisticRow};
 use crate::parse::japanese::{escape, title_html};
 
 use super::common::{
-    CellView, CheckView, GroupView, HeadView, Related, RowView, SourceNote, TableView,
+    CellView, CheckView, HeadView, Related, RowView, SourceNote, TableRows, TableView,
 };
 use super::format;
 use super::here::Here;
@@ -103,12 +103,7 @@ impl Here<'_> {
         TableView {
             id: format!("statistic-{}", statistic.key),
             caption: statistic.name.clone(),
-            corner: vec![self.word("column-category")],
-            columns: columns.collect(),
-            groups: vec![GroupView {
-                head: None,
-                rows: rows.collect(),
-            }],
+            rows: TableRows::plain(columns, rows.collect()),
             csv: self.data_file("statistics"),
             notes,
         }

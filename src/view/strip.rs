@@ -1,5 +1,7 @@
 //! The shape of a whole: how the items of each level fared, one cell an item.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::base::key::Id;
@@ -18,7 +20,7 @@ pub struct StripView {
     /// Name of the level.
     pub level: String,
     /// The scale.
-    pub scale: ScaleView,
+    pub scale: Arc<ScaleView>,
     /// How many items have which grade, zeros included.
     pub counts: Vec<CountView>,
     /// Every item as a cell, in groups by its parent.

@@ -7,7 +7,7 @@ use crate::model::framework::{Framework, Stage};
 use crate::model::period::{Period, Unit};
 use crate::parse::japanese::{escape, title_html};
 
-use super::common::{CellView, GroupView, HeadView, RowView, TableView};
+use super::common::{CellView, HeadView, RowView, TableRows, TableView};
 use super::here::Here;
 
 /// The stages of a framework as a picture with its sentence and its table. All lengths are units
@@ -314,14 +314,12 @@ fn table(here: &Here<'_>, id: Id<Framework>) -> TableView {
         }
     });
     let rows = rows.collect();
-    let mut columns = vec![here.word_head("column-period")];
-    columns.extend(printed.then(|| here.word_head("column-printed")));
+    let columns = std::iter::once(here.word_head("column-period"))
+        .chain(printed.then(|| here.word_head("column-printed")));
     TableView {
         id: format!("stages-{}", framework.key),
         caption: here.fill("caption-stages", &[("name", framework.short.clone())]),
-        corner: vec![here.word("column-stage")],
-        columns,
-        groups: vec![GroupView { head: None, rows }],
+        rows: TableRows::plain(columns, rows),
         csv: here.data_file("stages"),
         notes: Vec::new(),
     }

@@ -8,7 +8,7 @@ use crate::model::entity::Entity;
 use crate::model::fact::Measurement;
 use crate::model::framework::Framework;
 use crate::parse::japanese::{escape, title_html};
-use crate::view::common::{CellView, GroupView, HeadView, RowView, TableView};
+use crate::view::common::{CellView, GroupView, HeadView, RowView, TableRows, TableView};
 use crate::view::format;
 use crate::view::here::Here;
 
@@ -51,9 +51,7 @@ pub(super) fn tables(here: &mut Here<'_>, shown: &[Entity]) -> Vec<TableView> {
             || here.word("section-figures"),
             |f| model.frameworks[f].title.clone(),
         ),
-        corner: vec![here.word("column-indicator"), here.word("column-breakdown")],
-        columns: columns.clone(),
-        groups,
+        rows: TableRows::new(columns.clone(), &groups),
         csv: here.data_file("measurements"),
         notes: Vec::new(),
     })
