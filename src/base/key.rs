@@ -1,6 +1,6 @@
 //! Names that authors give, and typed positions in arenas ordered by them.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
@@ -97,14 +97,14 @@ impl<T> fmt::Debug for Id<T> {
 #[derive(Clone, Debug)]
 pub struct Table<T> {
     rows: Vec<T>,
-    by_key: BTreeMap<Key, Id<T>>,
+    by_key: HashMap<Key, Id<T>>,
 }
 
 impl<T> Default for Table<T> {
     fn default() -> Self {
         Self {
             rows: Vec::new(),
-            by_key: BTreeMap::new(),
+            by_key: HashMap::new(),
         }
     }
 }
@@ -156,9 +156,14 @@ impl<T> Table<T> {
         &mut self.rows[id.index()]
     }
 
-    /// All keys in order.
+    /// All keys in order; they are put in order when the first is asked for.
     pub fn keys(&self) -> impl Iterator<Item = &Key> {
-        self.by_key.keys()
+        std::iter::once_with(|| {
+            let mut keys: Vec<&Key> = self.by_key.keys().collect();
+            keys.sort_unstable();
+            keys
+        })
+        .flatten()
     }
 
     /// How many rows there are.

@@ -1,6 +1,6 @@
 //! Facts by what they are about. Positions are those in the model's own lists.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::base::key::Id;
 use crate::model::Model;
@@ -39,9 +39,9 @@ pub struct Of {
 pub struct Facts {
     by: BTreeMap<Subject, Of>,
     none: Of,
-    measurements: BTreeMap<String, usize>,
-    targets: BTreeMap<String, usize>,
-    evaluations: BTreeMap<String, usize>,
+    measurements: HashMap<String, usize>,
+    targets: HashMap<String, usize>,
+    evaluations: HashMap<String, usize>,
 }
 
 impl Facts {

@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::diag::{Checked, Diags};
+use crate::base::key::Id;
 use crate::base::span::Span;
 use crate::base::words::closest;
 use crate::model::Model;
 use crate::model::entity::Entity;
 use crate::model::organization::Role;
+use crate::model::relation::Relation;
 use crate::model::resolve::Found;
 use crate::parse::prose::{Link, Target};
 
@@ -46,6 +48,7 @@ pub struct Links {
     pub resolved: BTreeMap<Span, (Entity, bool)>,
     back: BTreeMap<Entity, BTreeSet<(Entity, Reason)>>,
     out: BTreeMap<Entity, Vec<Entity>>,
+    relations: BTreeMap<Entity, Vec<Id<Relation>>>,
 }
 
 impl Links {
@@ -73,6 +76,11 @@ impl Links {
         for (id, topic) in model.topics.iter() {
             if let Some(body) = topic.organization {
                 links.add(Entity::Organization(body), Entity::Topic(id), Reason::Runs);
+            }
+        }
+        for (id, relation) in model.relations.iter() {
+            for end in BTreeSet::from([relation.from.0, relation.to.0]) {
+                links.relations.entry(end).or_default().push(id);
             }
         }
         Checked::new(links, diags)
@@ -107,6 +115,11 @@ impl Links {
     /// What the prose about a thing links to, in the order of the prose.
     pub fn from(&self, entity: Entity) -> &[Entity] {
         self.out.get(&entity).map_or(&[], Vec::as_slice)
+    }
+
+    /// The declared relations of a thing, in the order of their declarations.
+    pub fn relations(&self, entity: Entity) -> &[Id<Relation>] {
+        self.relations.get(&entity).map_or(&[], Vec::as_slice)
     }
 
     /// What refers to a thing, and why; sorted.

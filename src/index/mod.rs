@@ -61,7 +61,6 @@ impl Index {
         let tree = tree::Tree::build(model);
         let facts = facts::Facts::build(model);
         let series = series::SeriesIndex::build(model);
-        let links = diags.take(links::Links::build(model));
         let ground = ground::Ground {
             model,
             tree: &tree,
@@ -69,14 +68,28 @@ impl Index {
             series: &series,
             words: &words,
         };
-        let figures = diags.take(formula::evaluate(&ground));
-        let checks = diags.take(checks::run(&ground));
-        let kin = diags.take(kin::Kin::build(&ground));
-        diags.extend(bare::faults(&ground));
-        let grids = diags.take(pivot::grids(model, &tree, &facts, &series));
-        let filters = filters::Filters::build(model, &facts);
+        // Two halves of about the same size; neither needs an answer of the other.
+        let (bare, (links, figures, checks, kin, grids, filters, newest)) = rayon::join(
+            || bare::faults(&ground),
+            || {
+                let links = links::Links::build(model);
+                let figures = formula::evaluate(&ground);
+                let checks = checks::run(&ground);
+                let kin = kin::Kin::build(&ground);
+                let grids = pivot::grids(model, &tree, &facts, &series);
+                let filters = filters::Filters::build(model, &facts);
+                let newest = newest::Newest::build(model, &words);
+                (links, figures, checks, kin, grids, filters, newest)
+            },
+        );
+        let links = diags.take(links);
+        let figures = diags.take(figures);
+        let checks = diags.take(checks);
+        let kin = diags.take(kin);
+        diags.extend(bare);
+        let grids = diags.take(grids);
         let index = Self {
-            newest: newest::Newest::build(model, &words),
+            newest,
             tree,
             facts,
             series,

@@ -3,7 +3,7 @@
 //! Kinds are read in an order in which each refers only to kinds before it, or to its own kind,
 //! whose parents are tied once all of its records are known.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::base::diag::{Checked, Diags};
@@ -69,10 +69,10 @@ pub(super) struct Builder {
     /// Where areas say where they stand on the map.
     pub(super) spots: Vec<(Key, Span)>,
     /// First places of facts by what makes them one.
-    pub(super) facts: BTreeMap<String, Span>,
+    pub(super) facts: HashMap<String, Span>,
     /// How many facts share a key so far.
-    pub(super) numbers: Numbered<String>,
-    asked: BTreeSet<&'static str>,
+    pub(super) numbers: Numbered,
+    asked: HashSet<&'static str>,
 }
 
 impl Builder {
@@ -85,9 +85,9 @@ impl Builder {
             parents: Vec::new(),
             neighbours: Vec::new(),
             spots: Vec::new(),
-            facts: BTreeMap::new(),
+            facts: HashMap::new(),
             numbers: Numbered::new(),
-            asked: BTreeSet::new(),
+            asked: HashSet::new(),
         }
     }
 
@@ -174,7 +174,7 @@ impl Builder {
     fn check_defaults(&mut self, defaults: &[(Span, String)]) {
         for (span, name) in defaults {
             if !self.asked.contains(name.as_str()) {
-                let known = self.asked.iter().copied();
+                let known: BTreeSet<&str> = self.asked.iter().copied().collect();
                 self.diags
                     .push(errors::unknown_key(*span, name, "defaults", known));
             }

@@ -1,5 +1,7 @@
 //! Dated facts: evaluations, measurements, targets, reports.
 
+use std::collections::HashMap;
+
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -261,11 +263,11 @@ pub struct Lead {
     pub text: Prose,
 }
 
-/// A key of something for which only `T` is known yet; used while facts are numbered.
-pub type Numbered<T> = std::collections::BTreeMap<T, u32>;
+/// How many facts share a key so far; used while facts are numbered.
+pub type Numbered = HashMap<String, u32>;
 
 /// Numbers facts that share a key: the first keeps it, the next get `.2`, `.3`.
-pub fn numbered(id: &Key, tail: &str, seen: &mut Numbered<String>) -> (String, u32) {
+pub fn numbered(id: &Key, tail: &str, seen: &mut Numbered) -> (String, u32) {
     let base = format!("{id}.{tail}");
     let n = seen.entry(base.clone()).or_insert(0);
     *n += 1;

@@ -17,6 +17,7 @@ use super::document;
 use super::here::Here;
 use super::page::Frame;
 use super::prose::plain;
+use super::relations::relations;
 use super::sources::{discrepancies, sources};
 use super::status;
 use super::updates::FEED;
@@ -31,6 +32,7 @@ pub fn frame(here: &mut Here<'_>, page: &Page) -> Frame {
     let earlier = answered(page.kind).map(|subject| here.earlier_leads(subject));
     let (previous, next) = neighbour_links(here, page.kind);
     let discrepancies = discrepancies(here, entity);
+    let relations = relations(here, entity);
     let description = description(here, page.kind);
     let related = entity.map(|e| related(here, e)).unwrap_or_default();
     Frame {
@@ -55,6 +57,7 @@ pub fn frame(here: &mut Here<'_>, page: &Page) -> Frame {
         crumbs: crumbs(here, page.kind, &heading),
         related,
         scales: scales(here),
+        relations,
         discrepancies,
         sources: sources(here, entity),
         downloads: downloads(here, entity),

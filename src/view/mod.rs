@@ -38,6 +38,7 @@ pub mod page;
 pub mod parts;
 pub mod prose;
 pub mod references;
+pub mod relations;
 pub mod scales;
 pub mod search;
 pub mod sentence;

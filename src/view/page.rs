@@ -22,6 +22,7 @@ use super::list::ListView;
 use super::marks::TermsView;
 use super::meeting::MeetingView;
 use super::organization::OrganizationView;
+use super::relations::RelationView;
 use super::search::SearchView;
 use super::statistic::StatisticView;
 use super::tables::TablesView;
@@ -80,6 +81,8 @@ pub struct Frame {
     pub crumbs: Vec<Crumb>,
     /// Pages that have to do with this one.
     pub related: Vec<Related>,
+    /// Other places in the sources that speak of the same thing.
+    pub relations: Vec<RelationView>,
     /// Scales whose grades stand on the page without being explained there.
     pub scales: Vec<Arc<ScaleView>>,
     /// Contradictions that touch the page.

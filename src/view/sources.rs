@@ -14,7 +14,7 @@ use super::common::{DiscrepancyView, SourceNote};
 use super::here::Here;
 
 /// What the facts on a page are about: its own subject, and the items that stand on it.
-fn subjects(here: &Here<'_>, entity: Option<Entity>) -> Vec<Subject> {
+pub(super) fn subjects(here: &Here<'_>, entity: Option<Entity>) -> Vec<Subject> {
     match entity {
         Some(Entity::Item(id)) => {
             let mut all = vec![Subject::Item(id)];

@@ -14,6 +14,7 @@ mod output;
 mod pictures;
 mod project;
 mod properties;
+mod relations;
 mod same;
 #[cfg(feature = "serve")]
 mod serve;

@@ -8,34 +8,53 @@ use crate::model::names::fold;
 
 /// Names that hold digits, and printed forms of figures and labels.
 pub(super) struct Names {
-    names: BTreeSet<String>,
+    /// In order, each once.
+    names: Vec<String>,
+    /// Bytes of the longest name.
+    longest: usize,
     printed: BTreeSet<String>,
 }
 
 impl Names {
     /// The names of a model.
     pub(super) fn new(model: &Model) -> Self {
-        let digits = |text: &&str| text.contains(|c: char| c.is_numeric());
-        let named = named(model);
+        let digits = |text: &str| text.contains(|c: char| c.is_numeric());
+        let mut names = named(model);
+        names.retain(|name| digits(name));
+        names.sort_unstable();
+        names.dedup();
         Self {
-            names: named
-                .iter()
-                .map(String::as_str)
-                .filter(digits)
-                .map(str::to_owned)
-                .collect(),
-            printed: printed(model).filter(digits).map(fold).collect(),
+            longest: names.iter().map(String::len).max().unwrap_or(0),
+            names,
+            printed: printed(model).filter(|p| digits(p)).map(fold).collect(),
         }
     }
 
     /// Whether a number stands inside a name, or inside quotation marks around what is printed.
     pub(super) fn covers(&self, text: &str, run: &Range<usize>) -> bool {
-        let inside = |name: &String| {
-            let all = text.match_indices(name.as_str());
-            let mut ranges = all.map(|(at, name)| at..at + name.len());
-            ranges.any(|found| found.start <= run.start && run.end <= found.end)
-        };
-        self.names.iter().any(inside) || self.quoted(text, run)
+        let first = run.end.saturating_sub(self.longest);
+        let before = text[..run.start].char_indices().rev().map(|(at, _)| at);
+        let mut starts = std::iter::once(run.start).chain(before.take_while(|at| *at >= first));
+        let inside = |at: usize| at + self.longest_at(&text[at..]) >= run.end;
+        starts.any(inside) || self.quoted(text, run)
+    }
+
+    /// How many bytes the longest name takes with which a text begins; 0 if there is none.
+    fn longest_at(&self, text: &str) -> usize {
+        let mut text = text;
+        loop {
+            // Of all names up to the text in order, the last shares the longest beginning with it.
+            let upto = self.names.partition_point(|name| name.as_str() <= text);
+            let Some(name) = upto.checked_sub(1).map(|at| &self.names[at]) else {
+                return 0;
+            };
+            let same = text.chars().zip(name.chars()).take_while(|(a, b)| a == b);
+            let shared: usize = same.map(|(c, _)| c.len_utf8()).sum();
+            if shared == name.len() || shared == 0 {
+                return shared;
+            }
+            text = &text[..shared];
+        }
     }
 
     fn quoted(&self, text: &str, run: &Range<usize>) -> bool {
@@ -131,4 +150,33 @@ fn printed(model: &Model) -> impl Iterator<Item = &str> {
         .map(|g| g.symbol.as_str());
     let bases = model.measurements.iter().map(|m| m.basis.as_str());
     all.chain(sides).chain(symbols).chain(bases)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_found_inside_the_longest_name_around_it() {
+        let mut names = ["3-4 計画", "3-4", "3", "第2期計画", "第2"]
+            .map(str::to_owned)
+            .to_vec();
+        names.sort_unstable();
+        let names = Names {
+            longest: 16,
+            names,
+            printed: BTreeSet::new(),
+        };
+        let covered = |text: &str, number: &str| {
+            let at = text.rfind(number).unwrap_or_default();
+            names.covers(text, &(at..at + number.len()))
+        };
+        assert!(covered("a3-4 計画b", "4"));
+        assert!(covered("３、3-4。", "4"));
+        assert!(covered("第2期間", "2"));
+        assert!(!covered("3-5", "5"), "only the 3 is a name");
+        assert!(!covered("第25期計画", "25"));
+        assert!(!covered("12期計画", "12"));
+        assert!(!covered("３件", "３"), "full width is another number here");
+    }
 }

@@ -86,6 +86,11 @@ impl Scan {
             }
             let text = &printed[from..end];
             let at = from..end;
+            if text.len() == 1 {
+                let gap = std::mem::take(&mut gap);
+                glyphs.push(Glyph { c, at, gap });
+                continue;
+            }
             let plain = |c| Glyph {
                 c,
                 at: at.clone(),
@@ -281,10 +286,11 @@ impl Scan {
     /// Whether a range goes on here: its sign, words, and a number.
     fn range_ahead(&mut self) -> bool {
         let before = self.next;
-        let mut found = self.word(RANGE).is_some();
-        self.words_before(&mut Vec::new());
-        self.char(MINUS);
-        found &= self.digit_ahead();
+        let found = self.word(RANGE).is_some() && {
+            self.words_before(&mut Vec::new());
+            self.char(MINUS);
+            self.digit_ahead()
+        };
         self.next = before;
         found
     }
@@ -310,16 +316,19 @@ impl Scan {
         }
     }
 
-    /// Goes past the first of `words` that is next.
+    /// Goes past the first of `words` that is next; none begins with a digit.
     fn word(&mut self, words: &[&'static str]) -> Option<&'static str> {
-        words.iter().copied().find(|word| self.eat(word))
+        let first = self.char_at(self.next).filter(|c| !c.is_ascii_digit())?;
+        let mut near = words.iter().filter(|word| word.starts_with(first));
+        near.find(|word| self.eat(word)).copied()
     }
 
     /// Goes past a qualifier of a place that `fits`.
     fn qualifier(&mut self, fits: impl Fn(Place) -> bool) -> Option<&'static str> {
+        let first = self.char_at(self.next).filter(|c| !c.is_ascii_digit())?;
         QUALIFIERS
             .iter()
-            .filter(|(_, place)| fits(*place))
+            .filter(|(word, place)| word.starts_with(first) && fits(*place))
             .map(|(word, _)| *word)
             .find(|word| self.eat(word))
     }
