@@ -1,4 +1,4 @@
-// On paper: a plan in one document, and an item's page on one sheet.
+// On paper: a plan in one document, its overview on two sheets, and an item's page on one.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -125,4 +125,22 @@ test("an item's page is one sheet, with its address and its day, its folds open"
   const text = fold(first);
   assert.ok(text.replace(/\s/g, "").includes(path), "no address");
   assert.match(text.replace(/\s/g, ""), /2026年11月21日/, "no day");
+});
+
+test("the overview of a plan is two sheets, with every item above the last level and nothing clipped", async () => {
+  const overviews = pages().filter((path) => /^plan\/[^/]+\/index\.html$/.test(path));
+  assert.ok(overviews.length > 0, "the site has no plan");
+  for (const path of overviews) {
+    let named = [];
+    const paper = await sheets(path, async (page) => {
+      assert.deepEqual(await clipped(page), [], `${path}: clipped`);
+      named = await page.evaluate(() => [...document.querySelectorAll(".m-tree a")].map((link) => link.textContent));
+    });
+    assert.ok(paper.length <= 2, `${path}: ${paper.length} sheets`);
+    const bare = (text) => text.normalize("NFKC").replace(/\s/g, "");
+    const text = bare(paper.join(""));
+    // Lines of two columns are mixed in the text, so it is the beginning of each name that is looked for.
+    const lost = named.filter((name) => !text.includes(bare(name).slice(0, 6)));
+    assert.deepEqual(lost, [], `${path}: not on paper`);
+  }
 });
