@@ -274,3 +274,18 @@ test("21 the sum of the certified products opens by keyboard and holds in all th
   const derived = rows("derived").filter((row) => row.page === "indicator/kis-certified.html" || row.page === "plan/wip2/6-1.html");
   assert.ok(derived.some((row) => row.value === "79"));
 });
+
+test("24 D in forced colours no word has the colour of what it stands on", async () => {
+  // One page of each folder: what they are made of is the same.
+  const folders = new Map(pages().map((path) => [path.replace(/[^/]*$/, "").split("/").slice(0, 2).join("/"), path]));
+  const faults = await onTabs(browser, { viewport: DESKTOP, forcedColors: "active" }, [...folders.values(), "index.html", "search.html"], async (page, path) => {
+    await page.goto(fileUrl(path));
+    const lost = await page.evaluate(() => {
+      const ground = (e) => { for (; e; e = e.parentElement) { const { backgroundColor } = getComputedStyle(e); if (!/, 0\)$/.test(backgroundColor)) return backgroundColor; } return "rgb(255, 255, 255)"; };
+      const speaks = (e) => e.checkVisibility() && [...e.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim() !== "");
+      return [...document.body.querySelectorAll("*:not(svg *)")].filter((e) => speaks(e) && getComputedStyle(e).color === ground(e)).map((e) => `${e.tagName} ${e.textContent.trim().slice(0, 20)}`);
+    });
+    return lost.map((one) => `${path}: ${one}`);
+  });
+  assert.deepEqual(faults.flat(), []);
+});

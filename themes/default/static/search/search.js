@@ -476,7 +476,7 @@
     if (narrow) return;
     await new Promise((found, lost) => {
       const script = document.createElement("script");
-      Object.assign(script, { src: "assets/narrow.js", onload: found, onerror: lost });
+      Object.assign(script, { src: "assets/search/narrow.js", onload: found, onerror: lost });
       document.head.append(script);
     });
     narrow = window.mierukaSearch.narrow({ ...(await load("facets")), numbers, element, folder, chosen: () => chosen });
