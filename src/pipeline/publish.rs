@@ -22,6 +22,9 @@ use crate::view::page::View;
 use crate::view::search::facets::Facets;
 use crate::view::updates::FEED;
 
+/// Where a theme's files for search alone are published; a site without search goes without them.
+const FOR_SEARCH: &str = "assets/search/";
+
 /// Where programs that visit a site look first.
 const ROBOTS: &str = "robots.txt";
 
@@ -242,9 +245,13 @@ impl Built {
             let name = asset.path.strip_prefix(&folder)?;
             Some((format!("assets/{name}"), stored(asset)))
         });
+        let search = self.model.settings.output.search;
+        let of_theme = text
+            .chain(of_theme)
+            .filter(|(path, _)| search || !path.starts_with(FOR_SEARCH));
         let own = snapshot.assets.iter();
         let own = own.map(|asset| (asset.path.clone(), stored(asset)));
-        text.chain(of_theme).chain(own).collect()
+        of_theme.chain(own).collect()
     }
 }
 

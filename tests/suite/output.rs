@@ -36,11 +36,30 @@ fn a_site_without_open_data_has_no_link_to_it() {
 }
 
 #[test]
+fn what_a_site_adds_to_its_theme_for_search_goes_with_search() {
+    let added = |project: Project| {
+        project
+            .with("themes/default/static/search/own.js", "\"use strict\";\n")
+            .with("themes/default/static/own.css", ".m-own { margin: 0; }\n")
+            .run()
+            .files
+    };
+    let all = added(site("plan"));
+    let without = added(with("plan", "search = false\n"));
+    assert!(all.contains_key("assets/search/own.js"));
+    assert!(!without.contains_key("assets/search/own.js"));
+    for files in [&all, &without] {
+        assert!(files.contains_key("assets/own.css"));
+    }
+}
+
+#[test]
 fn a_site_without_search_has_no_trace_of_it() {
     for (name, _) in SITES {
         let run = with(name, "search = false\n").run();
         assert!(run.diagnostics.is_empty(), "{name}");
-        let search = |path: &&String| path.starts_with("search");
+        // The only scripts of the built-in theme are those of search.
+        let search = |path: &&String| path.starts_with("search") || path.ends_with(".js");
         assert_eq!(run.files.keys().find(search), None, "{name}");
         for (path, bytes) in run.files.iter().filter(|(path, _)| path.ends_with(".html")) {
             let text = String::from_utf8_lossy(bytes);
@@ -53,7 +72,9 @@ fn a_site_without_search_has_no_trace_of_it() {
                 "{name}: {path} has a box"
             );
         }
-        assert!(site(name).run().files.contains_key("search.html"), "{name}");
+        let all = site(name).run().files;
+        assert!(all.contains_key("search.html"), "{name}");
+        assert!(all.contains_key("assets/search/search.js"), "{name}");
     }
 }
 
