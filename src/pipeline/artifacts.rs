@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use rayon::prelude::*;
 
 use super::Built;
-use super::publish::{Extract, Whole};
+use super::publish::{Extract, Searched, Whole};
 use crate::base::diag::Diags;
 use crate::base::fingerprint::Fingerprint;
 use crate::emit::memory::{MemorySink, Stored};
@@ -19,7 +19,6 @@ use crate::render::theme::ThemeFault;
 use crate::render::{self, grouped};
 use crate::view::common::FigureView;
 use crate::view::page::View;
-use crate::view::search::facets::Facets;
 
 /// The path of the page for addresses that do not exist.
 pub const NOT_FOUND: &str = "404.html";
@@ -31,7 +30,7 @@ pub struct Artifacts {
     rendered: Arc<Rendered>,
     pages: Vec<OnceLock<MadePage>>,
     wholes: [OnceLock<BTreeMap<String, Stored>>; Whole::ALL.len()],
-    facets: OnceLock<Option<Facets>>,
+    searched: OnceLock<Option<Searched>>,
     extracts: OnceLock<Vec<Extract>>,
     assets: BTreeMap<String, Stored>,
     stamps: BTreeMap<String, Option<Stamp>>,
@@ -63,7 +62,7 @@ impl Artifacts {
                 .map(|_| OnceLock::new())
                 .collect(),
             wholes: Default::default(),
-            facets: OnceLock::new(),
+            searched: OnceLock::new(),
             extracts: OnceLock::new(),
             assets: built.assets(snapshot),
             built,
@@ -175,18 +174,18 @@ impl Artifacts {
 
     fn whole(&self, whole: Whole) -> BTreeMap<String, Stored> {
         let pages = &self.built.sitemap.pages;
-        let facets = self.facets.get_or_init(|| self.built.facets()).as_ref();
+        let searched = self.searched.get_or_init(|| self.built.searched()).as_ref();
         let extracts = self.extracts.get_or_init(|| {
             let all = pages.par_iter().enumerate().map(|(at, page)| {
                 let made = self.made(at);
                 let bytes = made.bytes.as_ref().ok();
-                let document = bytes.and_then(|b| self.built.document(page, facets, b));
+                let document = bytes.and_then(|b| self.built.document(page, searched, b));
                 Extract::new(made.figures.clone(), document)
             });
             all.collect()
         });
         let sink = MemorySink::default();
-        self.built.publish_whole(whole, extracts, facets, &sink);
+        self.built.publish_whole(whole, extracts, searched, &sink);
         sink.into_files()
     }
 }

@@ -11,7 +11,7 @@ use crate::base::diag::Diags;
 use crate::emit::memory::Stored;
 use crate::emit::{Body, Sink};
 use crate::load::snapshot::{Asset, Origin, Snapshot};
-use crate::render::search::{Document, SearchIndex};
+use crate::render::search::{Document, SearchIndex, Texts};
 use crate::render::theme::ThemeFault;
 use crate::render::{self, addresses, data, grouped};
 use crate::site::page::Page;
@@ -41,6 +41,13 @@ pub struct Published {
     pub files: usize,
     /// Time by stage.
     pub timings: Vec<Timing>,
+}
+
+/// What search needs while pages are made.
+#[derive(Debug)]
+pub(crate) struct Searched {
+    facets: Facets,
+    texts: Texts,
 }
 
 /// What a page leaves for the files that are about all pages.
@@ -97,12 +104,12 @@ impl Built {
     pub fn publish(&self, snapshot: &Snapshot, sink: &dyn Sink) -> Published {
         let mut clock = Clock::default();
         let views = self.views();
-        let facets = self.facets();
+        let searched = self.searched();
         let rendered: Vec<(Extract, Option<ThemeFault>)> = self
             .sitemap
             .pages
             .par_iter()
-            .map(|page| self.publish_page(page, facets.as_ref(), sink))
+            .map(|page| self.publish_page(page, searched.as_ref(), sink))
             .collect();
         clock.lap("pages");
         let mut faults = Vec::new();
@@ -114,7 +121,7 @@ impl Built {
         }
         let mut files = 0;
         for whole in Whole::ALL {
-            files += self.publish_whole(whole, &extracts, facets.as_ref(), sink);
+            files += self.publish_whole(whole, &extracts, searched.as_ref(), sink);
             clock.lap(whole.stage());
         }
         for (path, file) in self.assets(snapshot) {
@@ -133,35 +140,40 @@ impl Built {
     fn publish_page(
         &self,
         page: &Page,
-        facets: Option<&Facets>,
+        searched: Option<&Searched>,
         sink: &dyn Sink,
     ) -> (Extract, Option<ThemeFault>) {
         let view = self.view(page);
         let (document, fault) = match render::page(&self.theme, &view) {
             Ok(bytes) => {
                 sink.put(&page.path, Body::Bytes(&bytes));
-                (self.document(page, facets, &bytes), None)
+                (self.document(page, searched, &bytes), None)
             }
             Err(fault) => (None, Some(fault)),
         };
         (Extract::new(view.page.figures, document), fault)
     }
 
-    /// What a search may be narrowed down to; `None` where the site has no search.
-    pub(crate) fn facets(&self) -> Option<Facets> {
+    /// What search needs while pages are made; `None` where the site has no search.
+    pub(crate) fn searched(&self) -> Option<Searched> {
         let wanted = self.model.settings.output.search;
-        wanted.then(|| Facets::new(self.world()))
+        wanted.then(|| Searched {
+            facets: Facets::new(self.world()),
+            texts: Texts::default(),
+        })
     }
 
     /// What search knows of a page, from its bytes.
     pub(crate) fn document(
         &self,
         page: &Page,
-        facets: Option<&Facets>,
+        searched: Option<&Searched>,
         bytes: &[u8],
     ) -> Option<Document> {
-        let entry = view::search::entry(self.world(), facets?, page)?;
-        Some(Document::read(entry, &String::from_utf8_lossy(bytes)))
+        let searched = searched?;
+        let entry = view::search::entry(self.world(), &searched.facets, page)?;
+        let html = std::str::from_utf8(bytes).ok()?;
+        Some(Document::read(entry, html, &searched.texts))
     }
 
     /// All that a page shows.
@@ -176,23 +188,24 @@ impl Built {
         &self,
         whole: Whole,
         extracts: &[Extract],
-        facets: Option<&Facets>,
+        searched: Option<&Searched>,
         sink: &dyn Sink,
     ) -> usize {
         let wanted = &self.model.settings.output;
         match whole {
             Whole::Data if wanted.data => self.publish_data(extracts, sink),
-            Whole::Search => facets.map_or(0, |f| self.publish_search(extracts, f, sink)),
+            Whole::Search => searched.map_or(0, |own| self.publish_search(extracts, own, sink)),
             Whole::Addresses => self.publish_addresses(sink),
             Whole::Data => 0,
         }
     }
 
     /// Writes the index of search. Its files are no data files: none is counted.
-    fn publish_search(&self, extracts: &[Extract], facets: &Facets, sink: &dyn Sink) -> usize {
+    fn publish_search(&self, extracts: &[Extract], searched: &Searched, sink: &dyn Sink) -> usize {
         let documents = extracts.iter().filter_map(|e| e.document.as_ref());
         let related = self.model.related_words.clone();
-        let index = SearchIndex::build(documents.collect(), facets.names.clone(), related);
+        let Searched { facets, texts } = searched;
+        let index = SearchIndex::build(documents.collect(), texts, facets.names.clone(), related);
         index.files().into_par_iter().for_each(|file| {
             let (path, text) = index.file(file);
             sink.put(&path, Body::Bytes(text.as_bytes()));

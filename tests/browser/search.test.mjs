@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { DESKTOP, NARROW, PHONE, SITE, fileUrl, launch, onTabs, pages, served, watch } from "./lib.mjs";
+import { filesOf } from "../tools/output.mjs";
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 const QUESTIONS = JSON.parse(readFileSync(here("search.json"), "utf8"));
@@ -58,6 +59,17 @@ for (const [name, base] of [["disk", () => fileUrl("")], ["a server", () => serv
   });
 }
 
+/** The files of the index as values. */
+function index() {
+  const all = new Map();
+  for (const path of filesOf(SITE).filter((path) => /^search\/.*\.js$/.test(path))) {
+    const text = readFileSync(join(SITE, path), "utf8");
+    const [, name, value] = /^mierukaSearch\(("[^"]*"),([^]*)\);\n$/.exec(text);
+    all.set(JSON.parse(name), JSON.parse(value));
+  }
+  return all;
+}
+
 test("the browser folds as the program does", async () => {
   const page = await browser.newPage();
   await page.goto(fileUrl("search.html?q=a"));
@@ -67,6 +79,50 @@ test("the browser folds as the program does", async () => {
     return [text, chars.join(""), globalThis.mierukaSearch.years(chars).map(({ year }) => year)];
   }), FOLDED);
   assert.deepEqual(outcomes, FOLDED);
+  await page.close();
+});
+
+test("every place of every list is where the browser finds it in the texts", async () => {
+  const page = await browser.newPage();
+  await page.goto(fileUrl("search.html?q=a"));
+  await ready(page);
+  const files = index();
+  const { bounds, span } = await page.evaluate(() => globalThis.mierukaSearch.map());
+  // The row of all texts as the browser folds them, piece by piece: where two overlap they agree.
+  const row = [];
+  const pieces = [...files].filter(([name]) => name.startsWith("t/")).flatMap(([, own]) => own);
+  const folded = await page.evaluate((all) => all.map((text) => globalThis.mierukaSearch.fold(text).chars), pieces.map(([, , text]) => text));
+  pieces.forEach(([own, from, text], i) => folded[i].forEach((c, at) => {
+    const place = bounds[own * 8] + from + at;
+    assert.ok(row[place] === undefined || row[place] === c, `place ${place}: ${row[place]} and ${c} in ${text.slice(0, 40)}`);
+    row[place] = c;
+  }));
+  assert.ok(row.length > bounds.at(-1) && row.every((c) => c !== undefined) && Object.keys(row).length === row.length, "a place has no text");
+  // Every list names only places where its pair stands, and all lists name each of them.
+  const lists = [...files].filter(([name]) => name.startsWith("l/")).map(([, text]) => text);
+  const listed = (await page.evaluate((all) => all.map((text) => globalThis.mierukaSearch.lists(text)), lists)).flat();
+  let pairs = 0;
+  for (const [first, second, places] of listed) {
+    if (first === " ") continue;
+    for (const place of places) {
+      assert.equal(row[place], first, `${first}${second} at ${place}`);
+      if (second !== " ") assert.equal(row[place + 1], second, `${first}${second} at ${place}`);
+    }
+    if (second !== " ") pairs += new Set(places).size;
+  }
+  const parts = (c) => c === undefined || c === "\n" || c === " ";
+  assert.equal(pairs, row.filter((c, at) => !parts(c) && !parts(row[at + 1])).length);
+  // Texts that pages share begin and end where the files say that tell of their pages.
+  const shared = await page.evaluate(([all, first, span]) => all.map(([n, text]) => globalThis.mierukaSearch.texts(text, first + n * span)),
+    [[...files].filter(([name]) => name.startsWith("p/")).map(([name, text]) => [Number(name.slice(2)), text]), bounds.at(-1), span]);
+  for (const { starts, holders } of shared) {
+    starts.forEach((start, i) => {
+      assert.equal(row[start - 1], "\n", `a shared text begins at ${start}`);
+      assert.ok(holders[i].length > 1 && holders[i].every(([page]) => page < (bounds.length - 1) / 8), `pages of the text at ${start}`);
+    });
+  }
+  const begins = new Set(shared.flatMap(({ starts }) => starts));
+  assert.equal(begins.size, row.slice(bounds.at(-1)).filter((c) => c === "\n").length);
   await page.close();
 });
 

@@ -16,6 +16,7 @@ mod project;
 mod properties;
 mod relations;
 mod same;
+mod search;
 #[cfg(feature = "serve")]
 mod serve;
 mod shown;

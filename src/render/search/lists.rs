@@ -4,72 +4,95 @@
 use rayon::prelude::*;
 
 use super::code::write_number;
-use super::{Document, years_of};
+use super::row::Chunk;
 
 /// All lists.
 #[derive(Debug)]
 pub(super) struct Lists {
     /// Every character that occurs, sorted; a pair is a number made of two positions in it.
     alphabet: Vec<char>,
-    /// Pair and place in one number, sorted.
+    /// How many files there are.
+    count: usize,
+    parts: Vec<Part>,
+}
+
+/// The places of some texts, file by file.
+#[derive(Debug)]
+struct Part {
+    /// Pair and place in one number.
     places: Vec<u64>,
-    /// The lists of each file: where they begin and end in `places`.
-    shards: Vec<Vec<(usize, usize)>>,
+    /// Where those of each file begin, and where those of the last one end.
+    files: Vec<u32>,
 }
 
 impl Lists {
-    /// Collects all lists; `size` is how many places a file holds on average.
-    pub(super) fn build(documents: &[&Document], starts: &[usize], size: usize) -> Self {
-        let alphabet = alphabet(documents);
-        let own = Pairs::new(&alphabet);
-        let mut places: Vec<u64> = documents
-            .par_iter()
-            .zip(starts.par_iter())
-            .flat_map_iter(|(document, start)| own.of(document, *start))
-            .collect();
-        places.par_sort_unstable();
-        let count = (places.len() / size).max(1);
-        let mut shards = vec![Vec::new(); count];
-        let mut from = 0;
-        while from < places.len() {
-            let pair = places[from] >> 32;
-            let to = from + places[from..].partition_point(|p| p >> 32 == pair);
-            let (a, b) = own.pair(pair);
-            shards[shard(a, b, count)].push((from, to));
-            from = to;
-        }
+    /// Collects all lists, for as many files. The chunks are given up one by one, since there
+    /// are more places than characters.
+    pub(super) fn build(chunks: Vec<Chunk>, count: usize) -> Self {
+        let alphabet = alphabet(&chunks);
+        let own = Pairs::new(&alphabet, count);
+        let parts = chunks.into_par_iter();
+        let parts = parts.map(|chunk| Part::new(&own.of(&chunk), count));
         Self {
+            parts: parts.collect(),
+            count,
             alphabet,
-            places,
-            shards,
         }
     }
 
     /// How many files there are.
-    pub(super) fn shards(&self) -> usize {
-        self.shards.len()
+    pub(super) fn files(&self) -> usize {
+        self.count
     }
 
     /// The lists of a file: each with its pair, its length, and its places as distances.
-    pub(super) fn shard(&self, n: usize) -> String {
-        let own = Pairs::new(&self.alphabet);
-        let mut out = String::new();
+    pub(super) fn file(&self, n: usize) -> String {
+        let (alphabet, size) = (&self.alphabet, self.alphabet.len() as u64);
+        let parts = self.parts.iter().map(|part| part.file(n));
+        let mut places = parts.collect::<Vec<_>>().concat();
+        places.sort_unstable();
+        let mut out = String::with_capacity(places.len() * 2);
         let mut list = String::new();
-        for (from, to) in &self.shards[n] {
+        for places in places.chunk_by(|a, b| a >> 32 == b >> 32) {
             list.clear();
             let mut last = 0;
-            for place in &self.places[*from..*to] {
+            for place in places {
                 let place = (place & u64::from(u32::MAX)) as usize;
                 write_number(&mut list, place - last);
                 last = place;
             }
-            let (a, b) = own.pair(self.places[*from] >> 32);
-            out.push(a);
-            out.push(b);
+            let pair = places[0] >> 32;
+            out.push(alphabet[(pair / size) as usize]);
+            out.push(alphabet[(pair % size) as usize]);
             write_number(&mut out, list.len());
             out.push_str(&list);
         }
         out
+    }
+}
+
+impl Part {
+    /// Puts places in the order of files; `all` has the file of each too.
+    fn new(all: &[(u32, u64)], count: usize) -> Self {
+        let mut files = vec![0_u32; count + 1];
+        for (file, _) in all {
+            files[*file as usize + 1] += 1;
+        }
+        for n in 1..files.len() {
+            files[n] += files[n - 1];
+        }
+        let mut next = files.clone();
+        let mut places = vec![0; all.len()];
+        for (file, place) in all {
+            let at = &mut next[*file as usize];
+            places[*at as usize] = *place;
+            *at += 1;
+        }
+        Self { places, files }
+    }
+
+    fn file(&self, n: usize) -> &[u64] {
+        &self.places[self.files[n] as usize..self.files[n + 1] as usize]
     }
 }
 
@@ -81,24 +104,28 @@ fn shard(a: char, b: char, count: usize) -> usize {
     hash as usize % count
 }
 
-/// Every character of the pages and of the keys of years, sorted.
-fn alphabet(documents: &[&Document]) -> Vec<char> {
-    let merge = |mut a: Vec<char>, b: Vec<char>| {
-        a.extend(b);
-        a.sort_unstable();
-        a.dedup();
-        a
-    };
-    let own = documents.par_iter().map(|document| {
-        let years = years_of(document).map(|(year, _)| year_key(year));
-        let mut all = document.folded.chars.clone();
-        all.extend(years);
-        all.push(SINGLE);
-        all.sort_unstable();
-        all.dedup();
+/// Every character of the texts and of the keys of years, sorted.
+fn alphabet(chunks: &[Chunk]) -> Vec<char> {
+    let seen = |chunk: &Chunk| {
+        let mut seen = vec![false; 0x1_0000];
+        let mut all = vec![SINGLE];
+        let named = chunk.years.iter().map(|named| year_key(named.year));
+        for c in chunk.chars.iter().copied().chain(named) {
+            match seen.get_mut(c as usize) {
+                Some(true) => {}
+                Some(slot) => {
+                    *slot = true;
+                    all.push(c);
+                }
+                None => all.push(c),
+            }
+        }
         all
-    });
-    own.reduce(Vec::new, merge)
+    };
+    let mut all: Vec<char> = chunks.par_iter().flat_map_iter(seen).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// Stands second in the key of a single character and first in that of a year: no pair has it,
@@ -117,10 +144,11 @@ struct Pairs<'a> {
     alphabet: &'a [char],
     /// Positions of the characters of the first plane.
     positions: Vec<u16>,
+    count: usize,
 }
 
 impl<'a> Pairs<'a> {
-    fn new(alphabet: &'a [char]) -> Self {
+    fn new(alphabet: &'a [char], count: usize) -> Self {
         let mut positions = vec![0; 0x1_0000];
         for (at, c) in alphabet.iter().enumerate() {
             if let (Some(slot), Ok(at)) = (positions.get_mut(*c as usize), u16::try_from(at)) {
@@ -130,6 +158,7 @@ impl<'a> Pairs<'a> {
         Self {
             alphabet,
             positions,
+            count,
         }
     }
 
@@ -140,36 +169,39 @@ impl<'a> Pairs<'a> {
         }
     }
 
-    fn key(&self, a: char, b: char) -> u64 {
-        (self.position(a) * self.alphabet.len() + self.position(b)) as u64
-    }
-
-    fn pair(&self, key: u64) -> (char, char) {
-        let (key, size) = (key as usize, self.alphabet.len());
-        (self.alphabet[key / size], self.alphabet[key % size])
-    }
-
-    /// The pairs of a document with their places.
-    fn of(&self, document: &Document, start: usize) -> Vec<u64> {
-        let chars = &document.folded.chars;
-        let mut all = Vec::with_capacity(chars.len() * 5 / 4);
-        let mut add = |a: char, b: char, at: usize| {
-            all.push(self.key(a, b) << 32 | (start + at) as u64);
+    /// The pairs of some texts: of each the file of its list, and it with its place.
+    fn of(&self, chunk: &Chunk) -> Vec<(u32, u64)> {
+        let mut all = Vec::with_capacity(chunk.chars.len() * 3 / 2);
+        let size = self.alphabet.len();
+        let mut add = |(a, first): (char, usize), (b, second): (char, usize), at: usize| {
+            let pair = (first * size + second) as u64;
+            let file = shard(a, b, self.count) as u32;
+            all.push((file, pair << 32 | (chunk.start + at) as u64));
         };
-        let mut seen = vec![false; self.alphabet.len()];
-        for (at, c) in chars.iter().enumerate() {
-            if matches!(c, '\n' | ' ') {
-                continue;
+        let numbered = |c: char| (c, self.position(c));
+        let single = numbered(SINGLE);
+        // For each character, the page on which it was seen last.
+        let mut seen = vec![0; size];
+        let mut from = 0;
+        for (unit, to) in chunk.ends.iter().enumerate() {
+            let mut last = None;
+            for (at, c) in chunk.chars[from..*to].iter().enumerate() {
+                if matches!(c, '\n' | ' ') {
+                    last = None;
+                    continue;
+                }
+                let own = numbered(*c);
+                if std::mem::replace(&mut seen[own.1], unit + 1) != unit + 1 {
+                    add(own, single, from + at);
+                }
+                if let Some(last) = last.replace(own) {
+                    add(last, own, from + at - 1);
+                }
             }
-            if !std::mem::replace(&mut seen[self.position(*c)], true) {
-                add(*c, SINGLE, at);
-            }
-            if let Some(next) = chars.get(at + 1).filter(|next| !matches!(next, '\n' | ' ')) {
-                add(*c, *next, at);
-            }
+            from = *to;
         }
-        for (year, at) in years_of(document) {
-            add(SINGLE, year_key(year), at);
+        for year in &chunk.years {
+            add(single, numbered(year_key(year.year)), year.at);
         }
         all
     }

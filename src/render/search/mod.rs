@@ -2,157 +2,52 @@
 //! since that is all that works from disk under the theme's policy.
 //!
 //! All texts stand one after the other in one long row of folded characters, page by page, and in
-//! each page zone by zone, so that a place in the row tells page and zone. For every pair of
-//! characters a list holds its places: a phrase is found exactly, by pairs at the right distance.
-//! Lists are spread over files by a hash of the pair; the texts, for the line of context, by place.
-//! So a first question loads the map of pages, a few lists and the surroundings of ten finds,
-//! however large the site is.
+//! each page zone by zone, so that a place in the row tells page and zone. What many pages say
+//! stands once behind them, with a list of those pages. For every pair of characters a list holds
+//! its places: a phrase is found exactly, by pairs at the right distance. Lists are spread over
+//! files by a hash of the pair; the texts, for the line of context, by place. So a first question
+//! loads the map of pages, a few lists and the surroundings of ten finds, however large the site is.
 
 mod code;
+mod document;
+mod leaves;
 mod lists;
+mod row;
+mod shared;
 mod text;
-
-use std::ops::Range;
+mod texts;
 
 use rayon::prelude::*;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::base::fingerprint::Fingerprint;
-use crate::view::common::Badge;
-use crate::view::search::Entry;
-use crate::view::search::fold::{self, Folded, fold, years};
+use crate::view::search::fold;
 
 use self::code::write_number;
+use self::document::ZONES;
 use self::lists::Lists;
+use self::row::Row;
 
-/// What a piece of text is; the better the find, the earlier.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Zone {
-    /// The code of a thing.
-    Code,
-    /// Its title.
-    Title,
-    /// Other spellings of its name.
-    Alias,
-    /// Words that readers look for it by.
-    Word,
-    /// Headings.
-    Heading,
-    /// The answer in one sentence.
-    Lead,
-    /// Its own text.
-    Body,
-    /// What comes from elsewhere: links, sources, working.
-    Rest,
-}
-
-const ZONES: [Zone; 8] = [
-    Zone::Code,
-    Zone::Title,
-    Zone::Alias,
-    Zone::Word,
-    Zone::Heading,
-    Zone::Lead,
-    Zone::Body,
-    Zone::Rest,
-];
+pub use self::document::Document;
+pub use self::texts::Texts;
 
 /// How many places a file of texts holds on a site of usual size, and on a large one.
 const LEAF: (usize, usize) = (360, 1800);
-/// How many places a file of lists holds on average.
-const SHARD: (usize, usize) = (700, 4000);
+/// How many places a file of lists is for.
+const SHARD: (usize, usize) = (560, 4000);
 /// From how many places a site is large.
-const LARGE: usize = 4_000_000;
-/// How much text before and behind its places a file of texts holds.
-const OVERLAP: usize = 40;
+const LARGE: usize = 2_000_000;
+/// Above every weight of a page.
+const WEIGHTS: usize = 8;
 /// The folder of the index.
 const FOLDER: &str = "search";
-
-/// A page as search sees it.
-#[derive(Debug)]
-pub struct Document {
-    entry: Entry,
-    text: String,
-    folded: Folded,
-    /// How many places each zone takes.
-    zones: [usize; ZONES.len()],
-}
-
-impl Document {
-    /// Reads a rendered page.
-    pub fn read(entry: Entry, html: &str) -> Self {
-        let mut blocks = text::blocks(html);
-        let known = [
-            (Zone::Code, std::slice::from_ref(&entry.code)),
-            (Zone::Title, std::slice::from_ref(&entry.title)),
-            (Zone::Alias, &entry.aliases),
-            (Zone::Word, &entry.words),
-        ];
-        // The title is known without its code; the whole heading need not be shown as context.
-        for block in blocks.iter_mut().filter(|b| b.zone == Zone::Title) {
-            block.zone = Zone::Rest;
-        }
-        let mut text = String::new();
-        let mut cuts = Vec::new();
-        for zone in ZONES {
-            let own = known.iter().filter(|(z, _)| *z == zone);
-            let own = own.flat_map(|(_, texts)| texts.iter().map(String::as_str));
-            let shown = blocks.iter().filter(|b| b.zone == zone);
-            let texts = own.chain(shown.map(|b| b.text.as_str()));
-            for piece in texts.filter(|t| !t.is_empty()) {
-                text.push_str(piece);
-                text.push('\n');
-            }
-            cuts.push(text.len());
-        }
-        let folded = fold(&text);
-        let mut zones = [0; ZONES.len()];
-        let mut from = 0;
-        for (zone, cut) in zones.iter_mut().zip(cuts) {
-            let to = folded.at.partition_point(|at| (*at as usize) < cut);
-            *zone = to - from;
-            from = to;
-        }
-        Self {
-            entry,
-            text,
-            folded,
-            zones,
-        }
-    }
-
-    /// The text at some places.
-    fn piece(&self, places: Range<usize>) -> &str {
-        let byte = |place: usize| match self.folded.at.get(place) {
-            Some(at) => *at as usize,
-            None => self.text.len(),
-        };
-        &self.text[byte(places.start)..byte(places.end)]
-    }
-
-    /// What is shown of the page where it is found.
-    fn shown(&self) -> Value {
-        let e = &self.entry;
-        let badge = |b: &Badge| json!([b.symbol, b.label, b.tone]);
-        json!([
-            e.path,
-            e.sort,
-            e.code,
-            e.title,
-            e.context,
-            e.badge.as_ref().map(badge),
-            e.aliases,
-            e.words,
-        ])
-    }
-}
 
 /// The whole index, ready to be written file by file.
 #[derive(Debug)]
 pub struct SearchIndex<'a> {
     documents: Vec<&'a Document>,
-    /// Where each document begins in the row of all texts, and where the last one ends.
-    starts: Vec<usize>,
+    row: Row,
     lists: Lists,
     leaf: usize,
     version: String,
@@ -174,39 +69,38 @@ pub enum File {
     Facets,
     /// Texts.
     Leaf(usize),
+    /// Who holds the texts that pages share.
+    Shared(usize),
 }
 
 impl<'a> SearchIndex<'a> {
     /// Puts the pages into one index.
     pub fn build(
         documents: Vec<&'a Document>,
+        texts: &Texts,
         facets: FacetNames,
         related: Vec<Vec<String>>,
     ) -> Self {
-        let mut starts = vec![0];
-        let mut end = 0;
-        for document in &documents {
-            end += document.folded.chars.len();
-            starts.push(end);
-        }
-        let (leaf, shard) = match end >= LARGE {
+        let (row, chunks) = Row::build(&documents, texts);
+        let mut parts: Vec<Fingerprint> = documents
+            .par_iter()
+            .map(|document| {
+                Fingerprint::of(&serde_json::to_vec(&document.shown()).unwrap_or_default())
+            })
+            .collect();
+        parts.extend(chunks.iter().map(|chunk| chunk.fingerprint));
+        parts.push(row.fingerprint());
+        let parts: Vec<&[u8]> = parts.iter().map(Fingerprint::bytes).collect();
+        let version = Fingerprint::of_parts(&parts).to_string();
+        let places = row.places();
+        let (leaf, shard) = match places >= LARGE {
             true => (LEAF.1, SHARD.1),
             false => (LEAF.0, SHARD.0),
         };
-        let lists = Lists::build(&documents, &starts, shard);
-        let parts: Vec<Fingerprint> = documents
-            .par_iter()
-            .map(|d| {
-                let shown = d.shown().to_string();
-                Fingerprint::of_parts(&[d.text.as_bytes(), shown.as_bytes()])
-            })
-            .collect();
-        let parts: Vec<&[u8]> = parts.iter().map(Fingerprint::bytes).collect();
-        let version = Fingerprint::of_parts(&parts).to_string();
         Self {
+            lists: Lists::build(chunks, (places / shard).max(1)),
             documents,
-            starts,
-            lists,
+            row,
             leaf,
             version: version[..8].to_owned(),
             facets,
@@ -216,45 +110,58 @@ impl<'a> SearchIndex<'a> {
 
     /// All files of the index.
     pub fn files(&self) -> Vec<File> {
-        let leaves = self.places().div_ceil(self.leaf);
+        let leaves = self.row.places().div_ceil(self.leaf);
         [File::Map, File::Facets]
             .into_iter()
-            .chain((0..self.lists.shards()).map(File::Lists))
+            .chain((0..self.lists.files()).map(File::Lists))
             .chain((0..leaves).map(File::Leaf))
+            .chain((0..shared::files(&self.row)).map(File::Shared))
             .collect()
     }
 
     /// The path of a file, and what it holds.
     pub fn file(&self, file: File) -> (String, String) {
-        let (name, value) = match file {
-            File::Map => ("map".to_owned(), self.map()),
-            File::Facets => ("facets".to_owned(), self.facets()),
-            File::Lists(n) => (format!("l/{n}"), Value::String(self.lists.shard(n))),
-            File::Leaf(n) => (format!("t/{n}"), self.leaf(n)),
+        let name = match file {
+            File::Map => "map".to_owned(),
+            File::Facets => "facets".to_owned(),
+            File::Lists(n) => format!("l/{n}"),
+            File::Leaf(n) => format!("t/{n}"),
+            File::Shared(n) => format!("p/{n}"),
         };
-        let text = format!("mierukaSearch({}, {value});\n", json!(name));
-        (format!("{FOLDER}/{name}.js"), text)
-    }
-
-    fn places(&self) -> usize {
-        self.starts.last().copied().unwrap_or(0)
+        let mut out = format!("mierukaSearch(\"{name}\",");
+        match file {
+            File::Map => write_json(&mut out, &self.map()),
+            File::Facets => write_json(&mut out, &self.facets()),
+            File::Lists(n) => write_json(&mut out, &self.lists.file(n)),
+            File::Leaf(n) => {
+                let end = ((n + 1) * self.leaf).min(self.row.places());
+                out += &leaves::leaf(&self.row, &self.documents, n * self.leaf..end);
+            }
+            File::Shared(n) => write_json(&mut out, &shared::file(&self.row, n)),
+        }
+        out.push_str(");\n");
+        (format!("{FOLDER}/{name}.js"), out)
     }
 
     fn map(&self) -> Value {
         let mut pages = String::new();
-        for document in &self.documents {
-            for zone in document.zones {
-                write_number(&mut pages, zone);
+        for (document, zones) in self.documents.iter().zip(&self.row.zones) {
+            // Most pages have nothing in most zones: a bit each says where there is something.
+            let some = (0..ZONES).filter(|zone| zones[*zone] > 0);
+            let bits = some.fold(0, |bits, zone| bits | 1 << zone);
+            write_number(&mut pages, bits * WEIGHTS + document.entry.weight as usize);
+            for zone in zones.iter().filter(|zone| **zone > 0) {
+                write_number(&mut pages, *zone as usize);
             }
-            write_number(&mut pages, document.entry.weight as usize);
         }
         let eras: Vec<Value> = fold::eras_of_search()
             .map(|(name, letter, first)| json!([name, letter, first]))
             .collect();
         json!({
             "version": self.version,
-            "lists": self.lists.shards(),
+            "lists": self.lists.files(),
             "leaf": self.leaf,
+            "span": shared::SPAN,
             "pages": pages,
             "related": self.related,
             "fold": {
@@ -284,30 +191,9 @@ impl<'a> SearchIndex<'a> {
         }
         json!({ "names": self.facets, "pages": pages })
     }
-
-    /// The pieces of text at some places, page by page, and what is shown of pages that begin here.
-    fn leaf(&self, n: usize) -> Value {
-        let (from, to) = (n * self.leaf, ((n + 1) * self.leaf).min(self.places()));
-        let mut at = self.starts.partition_point(|start| *start <= from) - 1;
-        let mut pieces = Vec::new();
-        while at < self.documents.len() && self.starts[at] < to {
-            let (document, start) = (self.documents[at], self.starts[at]);
-            let len = self.starts[at + 1] - start;
-            let own = from.saturating_sub(start + OVERLAP)..(to + OVERLAP - start).min(len);
-            let shown = match start >= from {
-                true => document.shown(),
-                false => Value::Null,
-            };
-            pieces.push(json!([at, own.start, document.piece(own), shown]));
-            at += 1;
-        }
-        Value::Array(pieces)
-    }
 }
 
-/// The years that a page speaks of, with their places.
-fn years_of(document: &Document) -> impl Iterator<Item = (i32, usize)> {
-    years(&document.folded.chars)
-        .into_iter()
-        .map(|year| (year.year, year.at))
+/// Writes a value as JSON. Nothing that is written here can fail: no map, no float.
+fn write_json(out: &mut String, value: &impl Serialize) {
+    out.push_str(&serde_json::to_string(value).unwrap_or_default());
 }

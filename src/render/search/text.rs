@@ -4,42 +4,82 @@
 //! the theme shows and wherever. A theme says with `data-search` on an element what its text is:
 //! `lead`, `rest` for what comes from elsewhere (lists of links, sources), `none` to leave it out.
 
-use super::Zone;
+use super::document::Zone;
 
 /// Elements that do not part the text around them.
-const INLINE: &[&str] = &[
-    "a", "abbr", "b", "bdi", "cite", "code", "data", "del", "em", "i", "ins", "kbd", "mark", "q",
-    "ruby", "rb", "rp", "rt", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u",
-    "var", "wbr",
-];
+fn is_inline(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "abbr"
+            | "b"
+            | "bdi"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "em"
+            | "i"
+            | "ins"
+            | "kbd"
+            | "mark"
+            | "q"
+            | "ruby"
+            | "rb"
+            | "rp"
+            | "rt"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "u"
+            | "var"
+            | "wbr"
+    )
+}
+
 /// Elements without an end.
-const VOID: &[&str] = &[
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
-    "wbr",
-];
+fn is_void(name: &str) -> bool {
+    matches!(
+        name,
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "source"
+            | "track"
+            | "wbr"
+    )
+}
+
 /// Elements whose text nobody reads, or that says again what stands beside it.
-const SILENT: &[&str] = &["script", "style", "template", "rt", "rp", "form", "option"];
-
-/// A piece of text that no match crosses.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Block {
-    pub(super) zone: Zone,
-    pub(super) text: String,
+fn is_silent(name: &str) -> bool {
+    matches!(
+        name,
+        "script" | "style" | "template" | "rt" | "rp" | "form" | "option"
+    )
 }
 
-/// An element that is open.
-struct Open<'a> {
-    name: &'a str,
-    zone: Option<Zone>,
-}
+/// The attribute by which a theme says what a text is.
+const ATTRIBUTE: &str = "data-search=\"";
 
-/// The blocks of a page in reading order.
-pub(super) fn blocks(html: &str) -> Vec<Block> {
+/// Reads a page: tells every piece of text that no match crosses, in reading order.
+pub(super) fn blocks(html: &str, tell: impl FnMut(Zone, &str)) {
     let main = html.find("<main").map_or(html, |at| &html[at..]);
     let mut reader = Reader {
         open: Vec::new(),
-        blocks: Vec::new(),
+        tell,
         text: String::new(),
+        parted: false,
         zone: Some(Zone::Body),
     };
     let mut rest = main;
@@ -56,22 +96,29 @@ pub(super) fn blocks(html: &str) -> Vec<Block> {
         rest = &rest[at + end + 1..];
     }
     reader.part();
-    reader.blocks
 }
 
-struct Reader<'a> {
+/// An element that is open.
+struct Open<'a> {
+    name: &'a str,
+    zone: Option<Zone>,
+}
+
+struct Reader<'a, T> {
     open: Vec<Open<'a>>,
-    blocks: Vec<Block>,
+    tell: T,
     text: String,
+    /// Whether space stands behind the text so far.
+    parted: bool,
     /// What the text is; `None` where it is left out.
     zone: Option<Zone>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a, T: FnMut(Zone, &str)> Reader<'a, T> {
     fn tag(&mut self, tag: &'a str) {
         if let Some(name) = tag.strip_prefix('/') {
-            let name = name.trim_end();
-            if !INLINE.contains(&name) {
+            let name = name.trim_ascii_end();
+            if !is_inline(name) {
                 self.part();
             }
             if let Some(at) = self.open.iter().rposition(|open| open.name == name) {
@@ -80,11 +127,12 @@ impl<'a> Reader<'a> {
             }
             return;
         }
-        let name = tag.split([' ', '\n', '/']).next().unwrap_or_default();
-        if !INLINE.contains(&name) {
+        let end = tag.bytes().position(|b| matches!(b, b' ' | b'\n' | b'/'));
+        let name = &tag[..end.unwrap_or(tag.len())];
+        if !is_inline(name) {
             self.part();
         }
-        if VOID.contains(&name) || tag.ends_with('/') || name.starts_with('!') {
+        if is_void(name) || tag.ends_with('/') || name.starts_with('!') {
             return;
         }
         self.zone = self.zone.and_then(|zone| zone_of(name, tag, zone));
@@ -95,35 +143,52 @@ impl<'a> Reader<'a> {
     }
 
     fn say(&mut self, text: &str) {
-        if self.zone.is_some() {
-            decode(text, &mut self.text);
+        if self.zone.is_none() || text.is_empty() {
+            return;
         }
+        if text.contains('&') {
+            let mut plain = String::with_capacity(text.len());
+            decode(text, &mut plain);
+            self.words(&plain);
+        } else {
+            self.words(text);
+        }
+    }
+
+    /// Takes text in, with one space wherever there is any.
+    fn words(&mut self, text: &str) {
+        self.parted |= text.starts_with(|c: char| c.is_ascii_whitespace());
+        for word in text.split_ascii_whitespace() {
+            if self.parted && !self.text.is_empty() {
+                self.text.push(' ');
+            }
+            self.text.push_str(word);
+            self.parted = true;
+        }
+        self.parted = text.ends_with(|c: char| c.is_ascii_whitespace());
     }
 
     /// Ends a block.
     fn part(&mut self) {
-        let text = self.text.split_ascii_whitespace();
-        let text = text.fold(String::new(), |mut all, word| {
-            if !all.is_empty() {
-                all.push(' ');
-            }
-            all.push_str(word);
-            all
-        });
-        self.text.clear();
-        if let (Some(zone), false) = (self.zone, text.is_empty()) {
-            self.blocks.push(Block { zone, text });
+        if let (Some(zone), false) = (self.zone, self.text.is_empty()) {
+            (self.tell)(zone, &self.text);
         }
+        self.text.clear();
+        self.parted = false;
     }
 }
 
 /// What the text of an element is, inside one that is `outer`.
 fn zone_of(name: &str, tag: &str, outer: Zone) -> Option<Zone> {
-    if SILENT.contains(&name) {
+    if is_silent(name) {
         return None;
     }
-    if let Some(at) = tag.find("data-search=\"") {
-        let value = &tag[at + 13..];
+    let parts = tag
+        .bytes()
+        .enumerate()
+        .filter(|(_, b)| b.is_ascii_whitespace());
+    let mut parts = parts.map(|(at, _)| &tag[at + 1..]);
+    if let Some(value) = parts.find_map(|part| part.strip_prefix(ATTRIBUTE)) {
         return match value.split('"').next().unwrap_or_default() {
             "none" => None,
             "lead" => Some(Zone::Lead),
@@ -181,15 +246,16 @@ mod tests {
     #[test]
     fn the_text_of_a_page_in_blocks() {
         let html = "<header>no</header><main><h1>4-① A&amp;B</h1><p data-search=\"lead\">a <b>b</b>c</p>\
-            <form>no</form><h2>h</h2><p>x<br>y<ruby>漢<rt>かん</rt></ruby>字</p>\
+            <form>no</form><h2>h</h2><p>x<br>y<ruby>漢<rt>かん</rt></ruby>字\n z <i> w</i></p>\
             <div data-search=\"rest\"><h2>r</h2><a>s</a></div><p>&#x27;t</p></main><p>no</p>";
-        let all: Vec<(Zone, String)> = blocks(html).into_iter().map(|b| (b.zone, b.text)).collect();
+        let mut all = Vec::new();
+        blocks(html, |zone, text| all.push((zone, text.to_owned())));
         let expected = [
             (Zone::Title, "4-① A&B"),
             (Zone::Lead, "a bc"),
             (Zone::Heading, "h"),
             (Zone::Body, "x"),
-            (Zone::Body, "y漢字"),
+            (Zone::Body, "y漢字 z w"),
             (Zone::Rest, "r"),
             (Zone::Rest, "s"),
             (Zone::Body, "'t"),

@@ -48,18 +48,29 @@ pub struct Folded {
 
 /// Folds a text.
 pub fn fold(text: &str) -> Folded {
-    let mut folder = Folder::default();
-    folder.out.chars.reserve(text.len() / 3);
-    folder.out.at.reserve(text.len() / 3);
+    let mut out = Folded::default();
+    fold_into(text, &mut out);
+    out
+}
+
+/// Folds a text behind others, the last of which ends with a line feed.
+pub fn fold_into(text: &str, out: &mut Folded) {
+    out.chars.reserve(text.len() / 3);
+    out.at.reserve(text.len() / 3);
+    let mut folder = Folder { out, space: None };
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let at = u32::try_from(at).unwrap_or(u32::MAX);
+        // What most texts are made of takes the shortest way.
+        if is_han(c) {
+            folder.put(c, at);
+            continue;
+        }
         let marked = chars.peek().is_some_and(|(_, next)| is_mark(*next));
         match c {
-            _ if is_dropped(c) => {}
-            _ if is_han(c) => folder.push(c, at),
             '\0'..='\u{7f}' if !marked => folder.push(c.to_ascii_lowercase(), at),
             '\u{3041}'..='\u{30fe}' if !marked => folder.push(c, at),
+            _ if is_dropped(c) => {}
             _ => {
                 let mut cluster = String::from(c);
                 while let Some((_, mark)) = chars.next_if(|(_, next)| is_mark(*next)) {
@@ -71,7 +82,6 @@ pub fn fold(text: &str) -> Folded {
             }
         }
     }
-    folder.out
 }
 
 /// Whether a character joins the one before it: accents, and the voicing marks of kana.
@@ -88,17 +98,16 @@ fn is_dropped(c: char) -> bool {
         | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0100}'..='\u{e01ef}')
 }
 
-#[derive(Default)]
-struct Folder {
-    out: Folded,
+struct Folder<'a> {
+    out: &'a mut Folded,
     /// Where a space is waiting: it stays only between Latin letters and digits.
     space: Option<u32>,
 }
 
-impl Folder {
+impl Folder<'_> {
     fn push(&mut self, c: char, at: u32) {
-        let last = self.out.chars.last().copied().unwrap_or('\n');
         match c {
+            '!'..='~' => self.put(c, at),
             '\n' => {
                 self.space = None;
                 self.put('\n', at);
@@ -109,7 +118,11 @@ impl Folder {
             | '\u{2000}'..='\u{200a}'
             | '\u{2028}'
             | '\u{2029}' => self.space = self.space.or(Some(at)),
-            LONG if last == '\n' || is_kana(last) => {}
+            LONG if self
+                .out
+                .chars
+                .last()
+                .is_none_or(|last| *last == '\n' || is_kana(*last)) => {}
             LONG => self.put('-', at),
             'ァ'..='ヶ' | 'ヽ' | 'ヾ' => self.kana(c, at),
             'ぁ'..='ゖ' => self.kana(c, at),
@@ -124,9 +137,7 @@ impl Folder {
             '\u{30a1}'.. => char::from_u32(u32::from(c) - 0x60).unwrap_or(c),
             _ => c,
         };
-        let mut small = SMALL.chars();
-        let large = small.position(|s| s == hiragana).filter(|at| at % 2 == 0);
-        self.put(large.and_then(|_| small.next()).unwrap_or(hiragana), at);
+        self.put(large(hiragana), at);
     }
 
     fn put(&mut self, c: char, at: u32) {
@@ -151,6 +162,19 @@ impl Folder {
     }
 }
 
+/// The large kana of a small one.
+fn large(c: char) -> char {
+    match c {
+        'ぁ' | 'ぃ' | 'ぅ' | 'ぇ' | 'ぉ' | 'っ' | 'ゃ' | 'ゅ' | 'ょ' | 'ゎ' | 'ゕ' | 'ゖ' =>
+        {
+            let mut small = SMALL.chars();
+            let found = small.position(|s| s == c);
+            found.and_then(|_| small.next()).unwrap_or(c)
+        }
+        _ => c,
+    }
+}
+
 fn is_kana(c: char) -> bool {
     matches!(c, 'ぁ'..='ゟ')
 }
@@ -168,9 +192,17 @@ pub struct Year {
 
 /// The years that a folded text speaks of, in either reckoning.
 pub fn years(chars: &[char]) -> Vec<Year> {
+    let initials: Vec<char> = eras_of_search()
+        .flat_map(|(name, letter, _)| name.chars().take(1).chain([letter]))
+        .collect();
+    let may_begin = |c: char| c.is_ascii_digit() || c == 'f' || initials.contains(&c);
     let mut all = Vec::new();
     let mut at = 0;
     while at < chars.len() {
+        if !may_begin(chars[at]) {
+            at += 1;
+            continue;
+        }
         match western(chars, at).or_else(|| of_era(chars, at)) {
             Some(year) => {
                 at += year.len;

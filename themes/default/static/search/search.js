@@ -7,7 +7,7 @@
   const say = (name, holes = {}) =>
     Object.entries(holes).reduce((text, [key, value]) => text.replace(`{${key}}`, value), out.dataset[name] ?? "");
   const FIRST = 10, MORE = 20, ZONES = 8;
-  const [CODE, TITLE, ALIAS, WORD, HEADING, LEAD, BODY] = [0, 1, 2, 3, 4, 5, 6];
+  const [CODE, TITLE, ALIAS, WORD, HEADING, LEAD, BODY, REST] = [0, 1, 2, 3, 4, 5, 6, 7];
   const WEIGHT = [10, 40, 34, 30, 14, 12, 6, 1];
   // Where a line of context is taken from, the best first: the lead, the text, a heading, the rest.
   const TELLING = [9, 9, 9, 9, 2, 0, 1, 3];
@@ -185,25 +185,63 @@
     return (least?.row ?? []).map((place) => place - least.i).filter((start) => others.every(({ i, row }) => has(row, start + i)));
   };
 
+  // Texts that many pages share stand behind those of the pages; files of their own say which pages hold them.
+  const spans = new Map();
+  const sharedText = async (starts) => {
+    const first = map.bounds.at(-1), spanOf = (at) => Math.floor((at - first) / map.span);
+    const wanted = new Set(starts.slice(below(starts, first - 1) + 1).map(spanOf));
+    await Promise.all([...wanted].map(async (n) => spans.has(n) || spans.set(n, textsOf(await load(`p/${n}`), first + n * map.span))));
+    return (at) => {
+      const { starts, holders } = spans.get(spanOf(at));
+      return holders[below(starts, at)];
+    };
+  };
+  const textsOf = (text, from) => {
+    const row = numbers(text), starts = [], holders = [];
+    for (let i = 1, start = from - row[0]; i < row.length; ) {
+      const own = [];
+      starts.push(start);
+      start += row[i++];
+      for (let more = 1; more; ) {
+        const head = row[i++], zone = (head >> 1) % ZONES, count = head >> 5;
+        more = head & 1;
+        for (let end = i + count, page = 0; i < end; ) {
+          page += row[i++];
+          for (let last = page + (head & 16 ? row[i++] : 1); page < last; ) own.push([page++, zone]);
+        }
+      }
+      holders.push(own);
+    }
+    return { starts, holders };
+  };
+
   // What a word finds, page by page.
   class Finds {
     pages = new Map();
-    add(starts, len, factor, mark) {
+    async add(starts, len, factor, mark) {
+      const shared = await sharedText(starts), first = map.bounds.at(-1);
       for (const at of starts) {
-        const zoneAt = below(map.bounds, at), page = Math.floor(zoneAt / ZONES), zone = zoneAt % ZONES;
+        if (at >= first) {
+          for (const [page, zone] of shared(at)) this.one(page, zone, at, WEIGHT[zone] * factor, mark);
+          continue;
+        }
+        const zoneAt = below(map.bounds, at), zone = zoneAt % ZONES;
         const size = map.bounds[zoneAt + 1] - map.bounds[zoneAt] - 1;
         let score = WEIGHT[zone];
         if (zone === CODE && len === size) score = 120;
         if (zone === TITLE || zone === ALIAS || zone === WORD) score += 10 * (len / size) + (len === size ? 30 : 0);
-        const known = this.pages.get(page) ?? { score: 0, zone, count: 0, at: -1, marks: [] };
-        known.count += 1;
-        known.aliased ||= zone === ALIAS;
-        if (score * factor > known.score) Object.assign(known, { score: score * factor, zone });
-        if (zone >= HEADING && (known.at < 0 || TELLING[zone] < TELLING[known.atZone])) Object.assign(known, { at, atZone: zone });
-        if (!known.marks.includes(mark)) known.marks.push(mark);
-        this.pages.set(page, known);
+        this.one(Math.floor(zoneAt / ZONES), zone, at, score * factor, mark);
       }
       return this;
+    }
+    one(page, zone, at, score, mark) {
+      let known = this.pages.get(page);
+      if (!known) this.pages.set(page, (known = { score: 0, zone, count: 0, at: -1, marks: [] }));
+      known.count += 1;
+      known.aliased ||= zone === ALIAS;
+      if (score > known.score) Object.assign(known, { score, zone });
+      if (zone >= HEADING && (known.at < 0 || TELLING[zone] < TELLING[known.atZone])) Object.assign(known, { at, atZone: zone });
+      if (!known.marks.includes(mark)) known.marks.push(mark);
     }
     // Pages that two words find.
     and(other) {
@@ -238,7 +276,7 @@
     // Wherever a year stands as such, its list has the place.
     const yearly = named.length === 1 && named[0].len === chars.length && /\D/.test(mark);
     const starts = yearly ? [] : await phrase(chars);
-    const finds = new Finds().add(starts, chars.length, factor, mark);
+    const finds = await new Finds().add(starts, chars.length, factor, mark);
     if (named.length > 0) {
       let rest = [], from = 0;
       for (const { at, len } of named) rest.push(chars.slice(from, at)), (from = at + len);
@@ -294,9 +332,10 @@
     }
     // All words: one that is only touched upon weighs more than one that is the very title.
     const all = found.map(({ finds }) => finds).reduce((a, b) => a.and(b));
+    const adjacent = (await new Finds().add(inRow(found), 0, 1, "")).pages;
     for (const [page, one] of all.pages) {
       const scores = found.map(({ finds }) => Math.min(50, finds.pages.get(page).score));
-      one.score = scores.reduce((a, b) => a + b) + 2 * Math.min(...scores) + (adjacent(page, found) ? 15 : 0);
+      one.score = scores.reduce((a, b) => a + b) + 2 * Math.min(...scores) + (adjacent.has(page) ? 15 : 0);
     }
     const some = new Map();
     for (const { finds } of found) {
@@ -311,19 +350,16 @@
     return { variants, groups: [{ name: names_[0], count: all.pages.size, pages: ranked(all) }, { name: names_[1], count: any.length, pages: any }] };
   };
 
-  // Whether the words stand in a row somewhere on a page.
-  const adjacent = (page, found) => {
-    const end = map.bounds[(page + 1) * ZONES];
-    return found[0].starts.some((start) => {
-      if (start < map.bounds[page * ZONES] || start >= end) return false;
-      let at = start + found[0].len;
-      return found.slice(1).every(({ starts, len }) => {
+  // Where the words stand in a row.
+  const inRow = ([first, ...others]) =>
+    first.starts.filter((start) => {
+      let at = start + first.len;
+      return others.every(({ starts, len }) => {
         const here = has(starts, at) ? at : has(starts, at + 1) ? at + 1 : -1;
         at = here + len;
         return here >= 0;
       });
     });
-  };
 
   // Declared words of one group.
   const related = (word, chars) => {
@@ -390,10 +426,11 @@
 
   // A line of text around a place, with what to mark in it.
   const contextOf = async ({ page, at, marks }) => {
-    const start = map.bounds[page * ZONES];
-    const place = at >= 0 ? at : [LEAD, BODY].map((zone) => page * ZONES + zone).filter((zone) => map.bounds[zone + 1] > map.bounds[zone]).map((zone) => map.bounds[zone])[0];
+    const place = at >= 0 ? at : [LEAD, BODY, HEADING, REST].map((zone) => page * ZONES + zone).filter((zone) => map.bounds[zone + 1] > map.bounds[zone]).map((zone) => map.bounds[zone])[0];
     if (place === undefined) return null;
-    const [, from, text] = (await leafAt(place)).find(([own]) => own === page);
+    // Texts that pages share are those of one page more.
+    const holder = place < map.bounds.at(-1) ? page : map.weights.length, start = map.bounds[holder * ZONES];
+    const [, from, text] = (await leafAt(place)).find(([own]) => own === holder);
     const { chars, at: bytes } = fold(text);
     const spots = marked(chars, marks);
     const wanted = place - start - from;
@@ -530,9 +567,10 @@
       const sizes = numbers(map.pages);
       map.bounds = [0];
       map.weights = [];
-      for (let at = 0; at < sizes.length; at += ZONES + 1) {
-        for (let zone = 0; zone < ZONES; zone += 1) map.bounds.push(map.bounds.at(-1) + sizes[at + zone]);
-        map.weights.push(sizes[at + ZONES]);
+      for (let at = 0; at < sizes.length; ) {
+        const head = sizes[at++];
+        map.weights.push(head % 8);
+        for (let zone = 0; zone < ZONES; zone += 1) map.bounds.push(map.bounds.at(-1) + ((head >> (zone + 3)) & 1 ? sizes[at++] : 0));
       }
     }
     const words = parse(text);
@@ -592,6 +630,7 @@
   Object.assign(window.mierukaSearch, {
     fold, years,
     map: () => map,
+    texts: textsOf,
     lists: (text) => [...listsOf(text)].map(([key, row]) => [...[...key], places(row)]),
     pages: async (q) => (await Promise.all((await ask(parse(q))).groups.flatMap(({ pages }) => pages).map(({ page }) => shownOf(page)))).map(([path]) => path),
   });
