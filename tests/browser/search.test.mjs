@@ -214,6 +214,24 @@ test("one box, one announcement, the focus stays, the address says it all", asyn
   await page.close();
 });
 
+test("a related word finds what is written with the other, and it is said", async () => {
+  const page = await browser.newPage({ viewport: PHONE });
+  const pagesOf = (q) => page.evaluate((q) => globalThis.mierukaSearch.pages(q), q);
+  await page.goto(fileUrl("search.html?") + new URLSearchParams({ q: "お年寄り" }));
+  await ready(page);
+  assert.match(await page.textContent("[data-tried]"), /「高齢者」でも探しました/);
+  const found = await hits(page);
+  assert.equal(found.length, 10);
+  for (const path of found) assert.match(readFileSync(join(SITE, path), "utf8"), /高齢者|お年寄り/, path);
+  // Whichever word of a group is asked for, the same pages are found.
+  for (const group of [["子ども", "こども", "子供"], ["特養", "特別養護老人ホーム"]]) {
+    const all = await Promise.all(group.map(pagesOf));
+    for (const one of all) assert.deepEqual([...one].sort(), [...all[0]].sort(), group.join(" "));
+    assert.ok(all[0].length > 1);
+  }
+  await page.close();
+});
+
 test("where nothing is found, other wordings are tried and lists are offered", async () => {
   const page = await browser.newPage({ viewport: PHONE });
   await page.goto(fileUrl("search.html?") + new URLSearchParams({ q: "鼬鼠龗" }));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::golden::{SITES, site};
+use crate::golden::site;
 
 /// The value that a file of the index hands to the script.
 fn value(files: &BTreeMap<String, Vec<u8>>, name: &str) -> Value {
