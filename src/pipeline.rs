@@ -94,9 +94,13 @@ impl Pipeline {
         self.words.turn();
         let theme = self.theme(&model, snapshot, &words, &mut diags);
         clock.lap("theme");
-        let mut assets: Vec<String> = snapshot.assets.iter().map(|a| a.path.clone()).collect();
-        assets.extend(theme.files.iter().map(|(path, _)| path.clone()));
-        let sitemap = diags.take(plan_pages(&model, &index, &assets));
+        let own = snapshot.assets.iter();
+        let own = own.map(|asset| (asset.path.clone(), asset.size));
+        let of_theme = theme.files.iter();
+        let of_theme = of_theme.map(|(path, bytes)| (path.clone(), bytes.len() as u64));
+        // Where both have a file, the site's own is published.
+        let files = of_theme.chain(own).collect();
+        let sitemap = diags.take(plan_pages(&model, &index, files));
         clock.lap("site");
         let broken = parsed.iter().filter(|f| f.broken).map(|f| f.file);
         let unread: Vec<FileId> = snapshot.unread.iter().copied().chain(broken).collect();

@@ -58,12 +58,16 @@ static JA: LazyLock<Arc<Sections>> = LazyLock::new(|| read(Lang::Ja));
 static EN: LazyLock<Arc<Sections>> = LazyLock::new(|| read(Lang::En));
 
 fn read(lang: Lang) -> Arc<Sections> {
+    Arc::new(sections(lang.file()))
+}
+
+fn sections(text: &str) -> Sections {
     let mut sections = Sections::new();
     // The file is part of the binary; the house tests prove that it parses.
-    if let Ok(table) = lang.file().parse::<toml::Table>() {
+    if let Ok(table) = text.parse::<toml::Table>() {
         flatten("", &table, &mut sections);
     }
-    Arc::new(sections)
+    sections
 }
 
 impl Catalog {
@@ -76,6 +80,19 @@ impl Catalog {
         Self {
             lang,
             sections: Arc::clone(sections),
+        }
+    }
+
+    /// One section of the catalogue of `lang`, without reading the rest: for what is asked of
+    /// both languages before a site has said which is its own.
+    pub fn excerpt(lang: Lang, section: &str) -> Self {
+        let file = lang.file();
+        let head = format!("\n[{section}]\n");
+        let text = file.find(&head).map_or("", |at| &file[at + 1..]);
+        let text = text.find("\n[").map_or(text, |end| &text[..end]);
+        Self {
+            lang,
+            sections: Arc::new(sections(text)),
         }
     }
 

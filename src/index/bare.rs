@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use crate::base::diag::Diags;
 use crate::base::span::Span;
-use crate::parse::prose::{Chunk, Prose, digit_runs};
+use crate::parse::prose::{Chunk, Prose, Target, digit_runs};
 
 use self::grammar::Grammar;
 use self::names::Names;
@@ -63,13 +63,14 @@ fn read(prose: &Prose) -> (String, Vec<(Range<usize>, Span)>) {
     let mut runs = Vec::new();
     let mut seen = 0;
     let mut code = false;
+    let mut phone = false;
     for chunk in &prose.chunks {
         match chunk {
             Chunk::Text(own) | Chunk::Ruby { base: own, .. } => {
                 let start = text.len();
                 text.push_str(own);
                 for digits in digit_runs(own) {
-                    if !code {
+                    if !code && !phone {
                         runs.push((start + digits.start..start + digits.end, seen));
                     }
                     seen += 1;
@@ -84,8 +85,13 @@ fn read(prose: &Prose) -> (String, Vec<(Range<usize>, Span)>) {
                     text.push('\n');
                 }
             }
-            Chunk::HeadingStart { .. } | Chunk::HeadingEnd(_) => text.push('\n'),
-            Chunk::LinkStart(_) | Chunk::LinkEnd => {}
+            Chunk::HeadingStart { .. }
+            | Chunk::HeadingEnd(_)
+            | Chunk::Table { .. }
+            | Chunk::Note(_) => text.push('\n'),
+            Chunk::LinkStart(index) => phone = is_phone(prose, *index),
+            Chunk::LinkEnd => phone = false,
+            Chunk::Mention { .. } => {}
             Chunk::LinkAuto(_) | Chunk::Formula(_) | Chunk::Image(_) | Chunk::Word(_) => {
                 text.push(HOLE);
             }
@@ -102,6 +108,12 @@ fn read(prose: &Prose) -> (String, Vec<(Range<usize>, Span)>) {
         .map(|(range, n)| (range, place(n)))
         .collect();
     (text, runs)
+}
+
+/// Whether a link leads to a telephone, so that the digits in its words count nothing.
+fn is_phone(prose: &Prose, index: u32) -> bool {
+    let link = prose.links.get(index as usize);
+    link.is_some_and(|link| matches!(&link.target, Target::Url(url) if url.starts_with("tel:")))
 }
 
 /// A figure with its counter, for the message.

@@ -5,6 +5,7 @@ use crate::base::span::Span;
 
 use super::formula::Problem;
 use super::headings::AttributeProblem;
+use super::lint::{ImageProblem, LinkProblem};
 
 const TOML_SYNTAX: Code = Code::error("toml-syntax");
 const DUPLICATE_KEY: Code = Code::error("duplicate-key");
@@ -20,6 +21,11 @@ const DUPLICATE_HEADING_ID: Code = Code::error("duplicate-heading-id");
 const HEADING_ATTRIBUTES: Code = Code::error("heading-attributes");
 const RAW_HTML: Code = Code::warning("raw-html");
 const IMAGE_WITHOUT_ALT: Code = Code::warning("image-without-alt");
+const VAGUE_IMAGE: Code = Code::warning("vague-image");
+const VAGUE_LINK: Code = Code::warning("vague-link");
+const UNNAMED_FORMAT: Code = Code::warning("unnamed-format");
+const HEADING_SKIPS: Code = Code::warning("heading-skips");
+const EMPTY_HEAD: Code = Code::warning("empty-head");
 
 /// All codes of this floor.
 pub static CODES: &[Code] = &[
@@ -37,6 +43,11 @@ pub static CODES: &[Code] = &[
     HEADING_ATTRIBUTES,
     RAW_HTML,
     IMAGE_WITHOUT_ALT,
+    VAGUE_IMAGE,
+    VAGUE_LINK,
+    UNNAMED_FORMAT,
+    HEADING_SKIPS,
+    EMPTY_HEAD,
 ];
 
 /// What is wrong with a piece of TOML, in our own classes.
@@ -213,4 +224,63 @@ pub(super) fn image_without_alt(span: Span, path: &str) -> Diagnostic {
     Diagnostic::new(IMAGE_WITHOUT_ALT, span)
         .arg("path", path)
         .help("")
+}
+
+/// An image whose words say nothing to those who do not see it.
+pub(super) fn vague_image(span: Span, alt: &str, problem: ImageProblem) -> Diagnostic {
+    let (word, help) = match problem {
+        ImageProblem::Word => ("image-word", ""),
+        ImageProblem::FileName => ("image-file-name", ""),
+        ImageProblem::Beside => ("image-beside", "beside"),
+    };
+    Diagnostic::new(VAGUE_IMAGE, span)
+        .arg("alt", alt)
+        .arg("problem", Arg::Word(word))
+        .help(help)
+}
+
+/// A link whose words do not say where it leads.
+pub(super) fn vague_link(span: Span, label: &str, problem: LinkProblem) -> Diagnostic {
+    let (word, help) = match problem {
+        LinkProblem::Empty => ("link-empty", ""),
+        LinkProblem::Word => ("link-word", ""),
+        LinkProblem::Address => ("link-address", "address"),
+    };
+    Diagnostic::new(VAGUE_LINK, span)
+        .arg("label", label)
+        .arg("problem", Arg::Word(word))
+        .help(help)
+}
+
+/// A link to a file elsewhere whose words do not say what kind of file opens.
+pub(super) fn unnamed_format(span: Span, label: &str, format: &str) -> Diagnostic {
+    Diagnostic::new(UNNAMED_FORMAT, span)
+        .arg("label", label)
+        .arg("format", format)
+        .help("")
+}
+
+/// A heading that lies more than one level below the heading before it; the page's title is 1.
+pub(super) fn heading_skips(span: Span, found: u8, deepest: u8) -> Diagnostic {
+    let signs = |level: u8| "#".repeat(level.into());
+    let allowed: Vec<String> = (2..=deepest).map(signs).collect();
+    Diagnostic::new(HEADING_SKIPS, span)
+        .arg("found", signs(found))
+        .arg("allowed", allowed)
+        .arg("right", signs(deepest))
+        .help("")
+}
+
+/// A column of a table without a heading.
+pub(super) fn empty_head(span: Span, column: usize) -> Diagnostic {
+    Diagnostic::new(EMPTY_HEAD, span)
+        .arg("column", column)
+        .help("")
+}
+
+/// A table whose row of headings is empty.
+pub(super) fn no_heads(span: Span) -> Diagnostic {
+    Diagnostic::new(EMPTY_HEAD, span)
+        .arg("column", Arg::Word("every-column"))
+        .help("all")
 }

@@ -83,7 +83,21 @@ pub(super) fn find(
         }
     }
     number(&mut heads, &named, diags);
+    order(&heads, diags);
     heads
+}
+
+/// Reports headings that skip a level. The page's title is of level 1, and sections are of level 2
+/// however they were written.
+fn order(heads: &[Head], diags: &mut Diags) {
+    let mut above = 1;
+    for head in heads {
+        let level = head.level.max(2);
+        if level > above + 1 {
+            diags.push(errors::heading_skips(head.span, level, above + 1));
+        }
+        above = level;
+    }
 }
 
 /// One heading; whether it has an id of its own.

@@ -13,6 +13,7 @@ use crate::base::span::{FileId, Span};
 pub mod errors;
 pub mod formula;
 pub mod japanese;
+pub mod lint;
 pub mod markdown;
 pub mod prose;
 pub mod toml;
@@ -134,6 +135,12 @@ pub(crate) fn show(prose: &Prose) -> String {
                 format!("<h{level} id={}>", prose.anchors[*anchor as usize].value)
             }
             Chunk::HeadingEnd(level) => format!("</h{level}>\n"),
+            Chunk::Table { untitled } => match untitled {
+                Some(name) => format!("<table {name:?}>\n"),
+                None => "<table><caption>".to_owned(),
+            },
+            Chunk::Mention { note, time } => format!("[^{note}.{time}]"),
+            Chunk::Note(note) => format!("<note {note:?}>\n"),
         };
     }
     out

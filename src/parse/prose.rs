@@ -67,6 +67,21 @@ pub enum Chunk {
     },
     /// The heading of this level ends.
     HeadingEnd(u8),
+    /// A table begins.
+    Table {
+        /// What names a table without a title: the words of the heading above it, if there are
+        /// some. With `None`, its title follows, and the markup that ends it.
+        untitled: Option<String>,
+    },
+    /// The number of a footnote, where it is mentioned.
+    Mention {
+        /// The footnote's number in its file.
+        note: u32,
+        /// How often it was mentioned so far, with this time.
+        time: u32,
+    },
+    /// A footnote begins; without a number if nothing mentions it.
+    Note(Option<u32>),
 }
 
 /// A link in prose.
@@ -123,10 +138,12 @@ impl Prose {
                 Chunk::Ruby { base, .. } => out.push_str(base),
                 Chunk::Html(html) if !html.contains('\n') => {}
                 Chunk::Html(html) if is_cell_edge(html) => part(&mut out, ' '),
-                Chunk::Html(_) | Chunk::HeadingStart { .. } | Chunk::HeadingEnd(_) => {
-                    part(&mut out, '\n');
-                }
-                Chunk::LinkStart(_) | Chunk::LinkEnd => {}
+                Chunk::Html(_)
+                | Chunk::HeadingStart { .. }
+                | Chunk::HeadingEnd(_)
+                | Chunk::Table { .. }
+                | Chunk::Note(_) => part(&mut out, '\n'),
+                Chunk::LinkStart(_) | Chunk::LinkEnd | Chunk::Mention { .. } => {}
                 Chunk::LinkAuto(_) | Chunk::Formula(_) | Chunk::Image(_) | Chunk::Word(_) => {
                     out.push_str(&fill(chunk));
                 }

@@ -73,8 +73,10 @@ struct Walk<'a> {
     /// Names of footnotes in the order of their first mention.
     notes: Vec<&'a str>,
     /// How often each was mentioned so far.
-    mentions: Vec<usize>,
+    mentions: Vec<u32>,
     table: Table,
+    /// The words of the last heading.
+    above: String,
     /// Whether strikethroughs that are open have two tildes.
     strikes: Vec<bool>,
 }
@@ -108,6 +110,7 @@ impl<'a> Walk<'a> {
             mentions: vec![0; notes.len()],
             notes,
             table: Table::default(),
+            above: String::new(),
             strikes: Vec::new(),
         }
     }
@@ -172,8 +175,11 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Text; that of a heading ends where its attributes begin.
+    /// Text; that of a heading ends where its attributes begin, and that of a table's title begins
+    /// behind its mark.
     fn text(&mut self, text: &str, range: &Range<usize>) {
+        let (text, mark) = self.cut_mark(text);
+        let range = &(range.start + mark..range.end);
         let Some(cut) = self.head.as_ref().and_then(|head| head.cut) else {
             return self.writer.text(text, range);
         };
@@ -204,10 +210,11 @@ impl<'a> Walk<'a> {
                     self.writer.block("<br>\n");
                 }
             }
+            Tag::Paragraph if self.open_title(at) => {}
             Tag::Paragraph => self.writer.block("<p>"),
             Tag::Heading { .. } => self.open_heading(range),
             Tag::TableHead | Tag::TableRow | Tag::TableCell | Tag::Table(_) => {
-                self.open_table(tag, at);
+                self.open_table(tag, range, at);
             }
             _ => self.open_container(tag),
         }
@@ -237,6 +244,7 @@ impl<'a> Walk<'a> {
             TagEnd::Strikethrough => self.close_strike(range),
             TagEnd::Link => self.writer.end_link(),
             TagEnd::Paragraph if self.is_inline => self.writer.end_block(),
+            TagEnd::Paragraph if self.close_title() => {}
             TagEnd::Paragraph => self.writer.block("</p>\n"),
             TagEnd::Heading(_) => self.close_heading(range),
             TagEnd::Table | TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell => {
@@ -295,9 +303,11 @@ impl Walk<'_> {
         };
         if self.nest > 0 || head.level > 2 {
             self.writer.end_block();
+            self.above = words(&self.writer.prose.chunks);
             return self.writer.chunk(Chunk::HeadingEnd(head.level));
         }
         let prose = self.writer.take(self.prepared.range(range.clone()));
+        self.above = words(&prose.chunks);
         self.start = range.end;
         self.heading = Some(Heading {
             level: head.level,
@@ -319,4 +329,17 @@ impl Walk<'_> {
             self.sections.push(Section { heading, prose });
         }
     }
+}
+
+/// The words of the heading that stands at the end of some prose, as far as they are known.
+fn words(chunks: &[Chunk]) -> String {
+    let inside = chunks.iter().rev();
+    let inside = inside.take_while(|chunk| !matches!(chunk, Chunk::HeadingStart { .. }));
+    let words = inside.filter_map(|chunk| match chunk {
+        Chunk::Text(text) | Chunk::Ruby { base: text, .. } => Some(text.as_str()),
+        _ => None,
+    });
+    let mut words: Vec<&str> = words.collect();
+    words.reverse();
+    words.concat()
 }

@@ -29,8 +29,8 @@ pub(super) struct Writer<'a> {
     /// How many inline tags are open.
     depth: usize,
     open: Option<Open>,
-    /// Markdown links that are open; whether each was begun as a link.
-    links: Vec<bool>,
+    /// Markdown links that are open: where each that was begun as a link stands in the chunks.
+    links: Vec<Option<usize>>,
 }
 
 /// A `[[target|` whose `]]` has not come yet.
@@ -72,6 +72,9 @@ impl<'a> Writer<'a> {
     /// What is there so far, as the prose at `source`; the next piece begins.
     pub(super) fn take(&mut self, source: Range<usize>) -> Prose {
         self.end_block();
+        if !self.prose.images.is_empty() {
+            self.lint_images();
+        }
         let span = self.place(source);
         std::mem::replace(&mut self.prose, Prose::empty(span)).at(span)
     }
@@ -120,7 +123,8 @@ impl<'a> Writer<'a> {
     pub(super) fn start_link(&mut self, target: Option<Target>, span: Span) {
         self.start("");
         let target = target.filter(|_| self.open.is_none());
-        self.links.push(target.is_some());
+        let chunk = self.prose.chunks.len();
+        self.links.push(target.is_some().then_some(chunk));
         if let Some(target) = target {
             let index = self.add_link(target, span, true);
             self.prose.chunks.push(Chunk::LinkStart(index));
@@ -130,8 +134,9 @@ impl<'a> Writer<'a> {
     /// A Markdown link ends.
     pub(super) fn end_link(&mut self) {
         self.end("");
-        if self.links.pop() == Some(true) {
+        if let Some(from) = self.links.pop().flatten() {
             self.prose.chunks.push(Chunk::LinkEnd);
+            self.lint_link(from);
         }
     }
 
@@ -254,7 +259,7 @@ impl<'a> Writer<'a> {
 
     /// `[[` at `hit`; the text before it begins at `from`. Gives the end of what was read.
     fn link(&mut self, run: &Run, from: usize, hit: usize) -> Option<usize> {
-        if self.links.contains(&true) || run.text[hit..].starts_with("[[[") {
+        if self.links.iter().any(Option::is_some) || run.text[hit..].starts_with("[[[") {
             return None;
         }
         let start = hit + 2;
@@ -304,6 +309,7 @@ impl<'a> Writer<'a> {
         }
         if labelled {
             self.prose.chunks.push(Chunk::LinkEnd);
+            self.lint_link(open.chunk);
         } else if let Some(chunk) = self.prose.chunks.last_mut() {
             *chunk = Chunk::LinkAuto(count(self.prose.links.len().saturating_sub(1)));
         }

@@ -4,11 +4,17 @@ use crate::base::diag::{Code, Diagnostic};
 use crate::base::span::Span;
 
 /// Every code of this floor.
-pub static CODES: &[Code] = &[ROUTE_COLLISION, BROKEN_ANCHOR, BROKEN_FILE];
+pub static CODES: &[Code] = &[
+    ROUTE_COLLISION,
+    BROKEN_ANCHOR,
+    BROKEN_FILE,
+    HEADING_IS_TITLE,
+];
 
 const ROUTE_COLLISION: Code = Code::error("route-collision");
 const BROKEN_ANCHOR: Code = Code::error("broken-anchor");
 const BROKEN_FILE: Code = Code::error("broken-file");
+const HEADING_IS_TITLE: Code = Code::warning("heading-is-title");
 
 /// Two pages at one address.
 pub fn route_collision(span: Option<Span>, first: Option<Span>, path: &str) -> Diagnostic {
@@ -35,5 +41,12 @@ pub fn broken_file(span: Span, found: &str, nearest: Option<String>) -> Diagnost
     Diagnostic::new(BROKEN_FILE, span)
         .arg("found", found)
         .nearest(nearest)
+        .help("")
+}
+
+/// A heading inside a page that is as high as the title of the page.
+pub fn heading_is_title(span: Span, found: &str) -> Diagnostic {
+    Diagnostic::new(HEADING_IS_TITLE, span)
+        .arg("found", found)
         .help("")
 }

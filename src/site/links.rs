@@ -14,7 +14,7 @@ use super::errors;
 use super::route::{Route, route};
 
 /// Checks every link of every piece of prose that is not a wiki link.
-pub fn check(model: &Model, assets: &[String]) -> Checked<BTreeMap<Span, Route>> {
+pub fn check(model: &Model, assets: &BTreeMap<String, u64>) -> Checked<BTreeMap<Span, Route>> {
     let mut checker = Checker {
         model,
         assets,
@@ -60,7 +60,7 @@ fn anchors(article: &Article) -> BTreeSet<&str> {
 
 struct Checker<'a> {
     model: &'a Model,
-    assets: &'a [String],
+    assets: &'a BTreeMap<String, u64>,
     links: BTreeMap<Span, Route>,
     diags: Diags,
 }
@@ -137,10 +137,10 @@ impl Checker<'_> {
             true => plain.to_owned(),
             false => format!("assets/{plain}"),
         };
-        if self.assets.contains(&wanted) {
+        if self.assets.contains_key(&wanted) {
             return Some(Route::page(wanted));
         }
-        let near = closest(&wanted, self.assets.iter().map(String::as_str));
+        let near = closest(&wanted, self.assets.keys().map(String::as_str));
         self.diags.push(errors::broken_file(span, path, near));
         None
     }

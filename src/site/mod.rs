@@ -4,6 +4,7 @@
 
 pub mod errors;
 pub mod filter;
+pub mod headings;
 pub mod links;
 pub mod nav;
 pub mod page;
@@ -27,12 +28,20 @@ pub struct SiteMap {
     pub pages: Vec<Page>,
     /// Where links to files and to places on the same page go.
     pub links: BTreeMap<Span, Route>,
+    /// The files that are copied as they are, with their sizes in bytes.
+    pub files: BTreeMap<String, u64>,
 }
 
-/// Plans every page; `assets` are the paths of all files that are copied as they are.
-pub fn plan_pages(model: &Model, index: &Index, assets: &[String]) -> Checked<SiteMap> {
+/// Plans every page; `files` are those that are copied as they are, with their sizes.
+pub fn plan_pages(model: &Model, index: &Index, files: BTreeMap<String, u64>) -> Checked<SiteMap> {
     let mut diags = Diags::default();
     let pages = diags.take(page::enumerate(model, index));
-    let links = diags.take(links::check(model, assets));
-    Checked::new(SiteMap { pages, links }, diags)
+    let links = diags.take(links::check(model, &files));
+    diags.extend(headings::check(model));
+    let map = SiteMap {
+        pages,
+        links,
+        files,
+    };
+    Checked::new(map, diags)
 }

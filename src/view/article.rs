@@ -30,7 +30,7 @@ pub fn sections(here: &mut Here<'_>, all: &[Section]) -> String {
     let mut html = String::new();
     for section in all {
         if let Some(heading) = &section.heading {
-            let (id, level) = (escape(&heading.id), heading.level);
+            let (id, level) = (escape(&heading.id), here.heading_level(heading.level));
             let text = here.prose(&heading.prose);
             html.push_str(&format!("<h{level} id=\"{id}\">{text}</h{level}>\n"));
         }

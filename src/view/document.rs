@@ -75,10 +75,11 @@ impl Here<'_> {
         }
     }
 
-    /// The level of a heading that was written for a page whose own heading is the first.
+    /// The level of a heading that was written for a page whose own heading is the first, and the
+    /// only one of its level.
     pub fn heading_level(&self, level: u8) -> u8 {
         let below = self.within.as_ref().map_or(1, |w| w.heading);
-        (level + below - 1).min(DEEPEST)
+        (level.max(2) + below - 1).min(DEEPEST)
     }
 }
 

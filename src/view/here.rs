@@ -16,6 +16,7 @@ use crate::parse::japanese::title_html;
 use crate::site::route::{Route, relative, route};
 
 use super::World;
+use super::blocks::Used;
 use super::common::{DerivedRow, FigureView, InputView, Link};
 use super::document::Within;
 use super::{english, format};
@@ -33,6 +34,8 @@ pub struct Here<'a> {
     pub scales: RefCell<BTreeMap<Id<Scale>, bool>>,
     /// Where in a document of many items the next text stands.
     pub within: Option<Within>,
+    /// What texts have used so far.
+    pub(super) used: Used,
 }
 
 impl<'a> Here<'a> {
@@ -44,6 +47,7 @@ impl<'a> Here<'a> {
             figures: Vec::new(),
             scales: RefCell::default(),
             within: None,
+            used: Used::default(),
         }
     }
 

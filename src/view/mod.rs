@@ -7,6 +7,7 @@ pub mod activity;
 pub mod addresses;
 pub mod area;
 pub mod article;
+pub mod blocks;
 pub mod board;
 pub mod category;
 pub mod cells;

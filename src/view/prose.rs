@@ -14,27 +14,29 @@ impl Here<'_> {
     /// Prose as markup for this page.
     pub fn prose(&mut self, prose: &Prose) -> String {
         let mut out = String::new();
-        // Whether each open link goes somewhere: a broken one is text.
-        let mut open: Vec<bool> = Vec::new();
+        // Where the label of each open link begins, if it goes somewhere: a broken one is text.
+        let mut open: Vec<Option<(usize, u32)>> = Vec::new();
         for chunk in &prose.chunks {
             match chunk {
                 Chunk::Html(html) => out.push_str(html),
                 Chunk::Text(text) => out.push_str(&escape(text)),
                 Chunk::LinkStart(i) => {
                     let target = self.link_target(prose, *i as usize);
-                    open.push(target.is_some());
-                    if let Some(href) = target {
-                        out.push_str(&format!("<a href=\"{}\">", escape(&href)));
+                    if let Some(href) = &target {
+                        out.push_str(&format!("<a href=\"{}\">", escape(href)));
                     }
+                    open.push(target.is_some().then_some((out.len(), *i)));
                 }
                 Chunk::LinkEnd => {
-                    if open.pop() == Some(true) {
+                    if let Some((from, i)) = open.pop().flatten() {
+                        let note = self.file_note(&prose.links[i as usize], &out[from..]);
+                        out.push_str(&note);
                         out.push_str("</a>");
                     }
                 }
                 Chunk::LinkAuto(i) => out.push_str(&self.auto_link(prose, *i as usize)),
                 Chunk::Formula(i) => {
-                    let inside = open.contains(&true);
+                    let inside = open.iter().any(Option::is_some);
                     out.push_str(&self.figure(prose.formulas[*i as usize].span, inside));
                 }
                 Chunk::Image(i) => {
@@ -54,6 +56,13 @@ impl Here<'_> {
                 Chunk::HeadingEnd(level) => {
                     out.push_str(&format!("</h{}>\n", self.heading_level(*level)));
                 }
+                Chunk::Table { untitled } => {
+                    out.push_str(&self.table_start(untitled.as_deref()));
+                }
+                Chunk::Mention { note, time } => {
+                    out.push_str(&self.mention(prose.span.file, *note, *time));
+                }
+                Chunk::Note(note) => out.push_str(&self.note_start(prose.span.file, *note)),
             }
         }
         out

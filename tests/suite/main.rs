@@ -21,4 +21,5 @@ mod search;
 mod serve;
 mod shown;
 mod stray;
+mod texts;
 mod warm;

@@ -7,7 +7,7 @@ use pulldown_cmark::{BlockQuoteKind, Event, LinkType};
 use crate::base::span::Span;
 
 use super::super::prose::{Chunk, Image};
-use super::super::{errors, japanese, target};
+use super::super::{errors, japanese, lint, target};
 use super::Walk;
 
 /// Inline tags that are more than a pair of markers.
@@ -71,6 +71,8 @@ impl Walk<'_> {
                 let alt = japanese::title_plain(alt.trim());
                 if alt.is_empty() {
                     self.writer.fault(errors::image_without_alt(span, &path));
+                } else if let Some(problem) = lint::image_problem(&alt, &path) {
+                    self.writer.fault(errors::vague_image(span, &alt, problem));
                 }
                 self.writer.image(Image { path, alt, span });
             }
@@ -86,16 +88,11 @@ impl Walk<'_> {
         let Some(index) = self.notes.iter().position(|note| *note == name) else {
             return;
         };
-        let number = index + 1;
         self.mentions[index] += 1;
-        let again = match self.mentions[index] {
-            1 => String::new(),
-            n => format!("-{n}"),
-        };
-        self.writer.start(&format!(
-            "<sup class=\"m-note\"><a href=\"#fn-{number}\" id=\"fnref-{number}{again}\">{number}</a></sup>"
-        ));
-        self.writer.end("");
+        self.writer.chunk(Chunk::Mention {
+            note: number(index),
+            time: self.mentions[index],
+        });
     }
 }
 
@@ -103,13 +100,8 @@ impl Walk<'_> {
 impl Walk<'_> {
     pub(super) fn note(&mut self, name: &str) {
         let known = self.notes.iter().position(|note| *note == name);
-        self.writer.block(&match known {
-            Some(index) => {
-                let n = index + 1;
-                format!("<div class=\"m-footnote\" id=\"fn-{n}\">\n<a class=\"m-footnote-label\" href=\"#fnref-{n}\">{n}</a>\n")
-            }
-            None => "<div class=\"m-footnote\">\n".to_owned(),
-        });
+        self.writer.end_block();
+        self.writer.chunk(Chunk::Note(known.map(number)));
     }
 
     pub(super) fn alert(&mut self, kind: BlockQuoteKind) {
@@ -167,4 +159,9 @@ impl Walk<'_> {
         self.writer.block("</p>\n");
         next
     }
+}
+
+/// The number of a footnote, which begins with 1.
+fn number(index: usize) -> u32 {
+    u32::try_from(index + 1).unwrap_or(u32::MAX)
 }

@@ -1,0 +1,40 @@
+//! Whether the title of a page is its only heading of that level.
+
+use crate::base::diag::Diags;
+use crate::model::Model;
+use crate::parse::prose::{Chunk, Prose};
+
+use super::errors;
+
+/// Reports headings inside pages that are as high as the title of the page.
+pub fn check(model: &Model) -> Diags {
+    let mut diags = Diags::default();
+    // In a text about something, every heading with one sign begins a section, below the title.
+    for article in model.articles.rows() {
+        let headings = article.sections.iter().filter_map(|s| s.heading.as_ref());
+        for heading in headings.filter(|heading| heading.level == 1) {
+            let fault = errors::heading_is_title(heading.span, &heading.plain);
+            diags.push(fault);
+        }
+    }
+    for place in model.proses() {
+        inside(place.prose, &mut diags);
+    }
+    diags
+}
+
+/// Headings in quotations and lists begin no section.
+fn inside(prose: &Prose, diags: &mut Diags) {
+    for (at, chunk) in prose.chunks.iter().enumerate() {
+        if let Chunk::HeadingStart { level: 1, anchor } = chunk {
+            let words = prose.chunks[at..].iter().map_while(|chunk| match chunk {
+                Chunk::HeadingEnd(_) => None,
+                Chunk::Text(text) | Chunk::Ruby { base: text, .. } => Some(text.as_str()),
+                _ => Some(""),
+            });
+            let words: String = words.collect();
+            let span = prose.anchors[*anchor as usize].span;
+            diags.push(errors::heading_is_title(span, &words));
+        }
+    }
+}
