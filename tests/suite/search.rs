@@ -1,7 +1,7 @@
 //! What the files of search are made of. How they are read is tried in a browser
 //! (`tests/browser/search.test.mjs`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -36,13 +36,24 @@ fn what_many_pages_say_stands_in_the_index_once() {
         .with("content/pages/q/second.md", page("二つめ"))
         .run();
     assert!(run.diagnostics.is_empty(), "{:?}", run.diagnostics);
-    let of_folder = |folder: &str| -> String {
-        let own = run.files.keys().filter(|path| path.starts_with(folder));
-        own.map(|path| String::from_utf8_lossy(&run.files[path]))
-            .collect()
+    // Who holds a text: a page, or, as one page more, all that share it.
+    let holders = |text: &str| -> BTreeSet<u64> {
+        let names = run
+            .files
+            .keys()
+            .filter_map(|path| path.strip_prefix("search/"));
+        let names = names.filter_map(|name| name.strip_suffix(".js"));
+        let leaves = names.filter(|name| name.starts_with("t/"));
+        let pieces = leaves.flat_map(|name| value(&run.files, name).as_array().cloned());
+        let holding = pieces
+            .flatten()
+            .filter(|piece| piece[2].as_str().is_some_and(|own| own.contains(text)));
+        holding.filter_map(|piece| piece[0].as_u64()).collect()
     };
-    let texts = of_folder("search/t/");
-    assert_eq!(texts.matches("どのページにあるかは、別の").count(), 1);
-    assert!(texts.contains("一つめの文です。") && texts.contains("二つめの文です。"));
-    assert!(!of_folder("search/p/").is_empty());
+    let (first, second) = (holders("一つめの文です"), holders("二つめの文です"));
+    assert_eq!((first.len(), second.len()), (1, 1));
+    let all = holders("一度だけ入ります");
+    assert_eq!(all.len(), 1, "{all:?}");
+    assert!(all > first && all > second);
+    assert!(run.files.contains_key("search/p/0.js"));
 }

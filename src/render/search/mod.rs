@@ -36,6 +36,9 @@ pub use self::texts::Texts;
 const LEAF: (usize, usize) = (360, 1800);
 /// How many places a file of lists is for.
 const SHARD: (usize, usize) = (560, 4000);
+/// How many places of texts that pages share a file tells of. A word that stands in many of them
+/// asks for most of these files: on a large site that is a matter of requests, not of bytes.
+const SPAN: (usize, usize) = (1200, 16_000);
 /// From how many places a site is large.
 const LARGE: usize = 2_000_000;
 /// Above every weight of a page.
@@ -50,6 +53,7 @@ pub struct SearchIndex<'a> {
     row: Row,
     lists: Lists,
     leaf: usize,
+    span: usize,
     version: String,
     facets: FacetNames,
     related: Vec<Vec<String>>,
@@ -93,15 +97,16 @@ impl<'a> SearchIndex<'a> {
         let parts: Vec<&[u8]> = parts.iter().map(Fingerprint::bytes).collect();
         let version = Fingerprint::of_parts(&parts).to_string();
         let places = row.places();
-        let (leaf, shard) = match places >= LARGE {
-            true => (LEAF.1, SHARD.1),
-            false => (LEAF.0, SHARD.0),
+        let (leaf, shard, span) = match places >= LARGE {
+            true => (LEAF.1, SHARD.1, SPAN.1),
+            false => (LEAF.0, SHARD.0, SPAN.0),
         };
         Self {
             lists: Lists::build(chunks, (places / shard).max(1)),
             documents,
             row,
             leaf,
+            span,
             version: version[..8].to_owned(),
             facets,
             related,
@@ -115,7 +120,7 @@ impl<'a> SearchIndex<'a> {
             .into_iter()
             .chain((0..self.lists.files()).map(File::Lists))
             .chain((0..leaves).map(File::Leaf))
-            .chain((0..shared::files(&self.row)).map(File::Shared))
+            .chain((0..shared::files(&self.row, self.span)).map(File::Shared))
             .collect()
     }
 
@@ -137,7 +142,7 @@ impl<'a> SearchIndex<'a> {
                 let end = ((n + 1) * self.leaf).min(self.row.places());
                 out += &leaves::leaf(&self.row, &self.documents, n * self.leaf..end);
             }
-            File::Shared(n) => write_json(&mut out, &shared::file(&self.row, n)),
+            File::Shared(n) => write_json(&mut out, &shared::file(&self.row, self.span, n)),
         }
         out.push_str(");\n");
         (format!("{FOLDER}/{name}.js"), out)
@@ -161,7 +166,7 @@ impl<'a> SearchIndex<'a> {
             "version": self.version,
             "lists": self.lists.files(),
             "leaf": self.leaf,
-            "span": shared::SPAN,
+            "span": self.span,
             "pages": pages,
             "related": self.related,
             "fold": {

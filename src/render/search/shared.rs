@@ -4,19 +4,16 @@ use super::code::write_number;
 use super::document::Zone;
 use super::row::Row;
 
-/// How many places of shared texts a file tells of.
-pub(super) const SPAN: usize = 1200;
-
-/// How many files there are.
-pub(super) fn files(row: &Row) -> usize {
-    (row.places() - row.shared()).div_ceil(SPAN)
+/// How many files there are, each of which tells of `span` places.
+pub(super) fn files(row: &Row, span: usize) -> usize {
+    (row.places() - row.shared()).div_ceil(span)
 }
 
 /// The texts that lie in one span: how far before it the first begins, then of each its length
 /// and its pages.
-pub(super) fn file(row: &Row, n: usize) -> String {
-    let from = row.shared() + n * SPAN;
-    let to = (from + SPAN).min(row.places());
+pub(super) fn file(row: &Row, span: usize, n: usize) -> String {
+    let from = row.shared() + n * span;
+    let to = (from + span).min(row.places());
     let mut out = String::new();
     let first = row.starts.partition_point(|start| *start as usize <= from) - 1;
     write_number(&mut out, from - row.starts[first] as usize);
