@@ -69,8 +69,7 @@ struct Scan {
 }
 
 impl Scan {
-    /// Full-width and half-width forms become plain ones. The rest of NFKC is not wanted here: it
-    /// would make digits of ① and of the square of ㎡.
+    /// Full-width and half-width forms become plain; the rest of NFKC makes digits of ① and ㎡.
     fn new(printed: &str) -> Self {
         let mut glyphs: Vec<Glyph> = Vec::new();
         let mut gap = false;
