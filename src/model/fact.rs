@@ -1,7 +1,6 @@
 //! Dated facts: evaluations, measurements, targets, reports.
 
 use std::collections::HashMap;
-
 use std::sync::Arc;
 
 use rust_decimal::Decimal;

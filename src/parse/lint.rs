@@ -12,7 +12,7 @@ use crate::base::i18n::{Catalog, Lang};
 
 use super::errors;
 use super::japanese::half;
-use super::prose::{Chunk, Target};
+use super::prose::{Chunk, Target, words};
 use super::writer::Writer;
 
 /// The longest label that is looked up, in bytes: no word of the lists is longer.
@@ -209,16 +209,11 @@ impl Writer<'_> {
         let Some(link) = self.prose.links.get(*index as usize) else {
             return;
         };
-        let mut label = String::new();
-        let mut is_known = true;
-        for chunk in &self.prose.chunks[from..] {
-            match chunk {
-                Chunk::Text(text) | Chunk::Ruby { base: text, .. } => label.push_str(text),
-                // An image without words has a fault of its own.
-                Chunk::Image(_) | Chunk::Formula(_) => is_known = false,
-                _ => {}
-            }
-        }
+        let inside = &self.prose.chunks[from..];
+        // An image without words has a fault of its own.
+        let is_open = |chunk: &Chunk| matches!(chunk, Chunk::Image(_) | Chunk::Formula(_));
+        let is_known = !inside.iter().any(is_open);
+        let label = words(inside);
         let label = label.trim();
         let problem = link_problem(label, &link.target).filter(|_| is_known);
         if let Some(problem) = problem {

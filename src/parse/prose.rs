@@ -84,6 +84,15 @@ pub enum Chunk {
     Note(Option<u32>),
 }
 
+/// The words of some prose, as far as they are known before links and formulas are.
+pub fn words(chunks: &[Chunk]) -> String {
+    let words = chunks.iter().filter_map(|chunk| match chunk {
+        Chunk::Text(text) | Chunk::Ruby { base: text, .. } => Some(text.as_str()),
+        _ => None,
+    });
+    words.collect()
+}
+
 /// A link in prose.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Link {

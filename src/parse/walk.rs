@@ -13,7 +13,7 @@ use super::headings::{AttributeProblem, Head};
 use super::japanese::joins;
 use super::markdown::{Heading, Section};
 use super::origin::Origin;
-use super::prose::{Chunk, Prose};
+use super::prose::{Chunk, Prose, words};
 use super::writer::Writer;
 
 mod parts;
@@ -303,11 +303,11 @@ impl Walk<'_> {
         };
         if self.nest > 0 || head.level > 2 {
             self.writer.end_block();
-            self.above = words(&self.writer.prose.chunks);
+            self.above = heading_words(&self.writer.prose.chunks);
             return self.writer.chunk(Chunk::HeadingEnd(head.level));
         }
         let prose = self.writer.take(self.prepared.range(range.clone()));
-        self.above = words(&prose.chunks);
+        self.above = heading_words(&prose.chunks);
         self.start = range.end;
         self.heading = Some(Heading {
             level: head.level,
@@ -332,14 +332,8 @@ impl Walk<'_> {
 }
 
 /// The words of the heading that stands at the end of some prose, as far as they are known.
-fn words(chunks: &[Chunk]) -> String {
-    let inside = chunks.iter().rev();
-    let inside = inside.take_while(|chunk| !matches!(chunk, Chunk::HeadingStart { .. }));
-    let words = inside.filter_map(|chunk| match chunk {
-        Chunk::Text(text) | Chunk::Ruby { base: text, .. } => Some(text.as_str()),
-        _ => None,
-    });
-    let mut words: Vec<&str> = words.collect();
-    words.reverse();
-    words.concat()
+fn heading_words(chunks: &[Chunk]) -> String {
+    let start = |chunk: &Chunk| matches!(chunk, Chunk::HeadingStart { .. });
+    let from = chunks.iter().rposition(start).map_or(0, |at| at + 1);
+    words(&chunks[from..])
 }

@@ -2,7 +2,7 @@
 
 use crate::base::diag::Diags;
 use crate::model::Model;
-use crate::parse::prose::{Chunk, Prose};
+use crate::parse::prose::{Chunk, Prose, words};
 
 use super::errors;
 
@@ -27,12 +27,9 @@ pub fn check(model: &Model) -> Diags {
 fn inside(prose: &Prose, diags: &mut Diags) {
     for (at, chunk) in prose.chunks.iter().enumerate() {
         if let Chunk::HeadingStart { level: 1, anchor } = chunk {
-            let words = prose.chunks[at..].iter().map_while(|chunk| match chunk {
-                Chunk::HeadingEnd(_) => None,
-                Chunk::Text(text) | Chunk::Ruby { base: text, .. } => Some(text.as_str()),
-                _ => Some(""),
-            });
-            let words: String = words.collect();
+            let rest = &prose.chunks[at..];
+            let end = |chunk: &Chunk| matches!(chunk, Chunk::HeadingEnd(_));
+            let words = words(&rest[..rest.iter().position(end).unwrap_or(rest.len())]);
             let span = prose.anchors[*anchor as usize].span;
             diags.push(errors::heading_is_title(span, &words));
         }

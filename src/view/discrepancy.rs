@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::base::key::Id;
 use crate::model::discrepancy::{Discrepancy, DiscrepancyKind, Side};
+use crate::model::document::Citation;
 use crate::model::entity::Entity;
 
 use super::common::{DiscrepancyView, SideView, Status};
@@ -65,18 +66,27 @@ impl Here<'_> {
     }
 
     fn side(&self, side: &Side) -> SideView {
-        let (source, label) = match side {
-            Side::Printed(cites) => (Some(self.source(cites)), String::new()),
-            Side::Computed(_) => (None, self.word("side-computed")),
+        let label = match side {
+            Side::Printed(cites) => return self.place_side(cites),
+            Side::Computed(_) => self.word("side-computed"),
             Side::Span(id, _) => {
                 let title = self.world.model.frameworks[*id].title.clone();
-                (None, self.fill("side-span", &[("title", title)]))
+                self.fill("side-span", &[("title", title)])
             }
         };
         SideView {
             printed: side.printed().to_owned(),
-            source,
+            source: None,
             label,
+        }
+    }
+
+    /// What a place in a document prints.
+    pub(super) fn place_side(&self, cites: &Citation) -> SideView {
+        SideView {
+            printed: cites.printed.clone(),
+            source: Some(self.source(cites)),
+            label: String::new(),
         }
     }
 }

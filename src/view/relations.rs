@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::model::document::Citation;
 use crate::model::entity::Entity;
 use crate::model::relation::Relation;
 
@@ -58,14 +57,13 @@ impl Here<'_> {
             false => (&relation.from, &relation.to),
         };
         let elsewhere = !on_page.contains(&other.0);
-        let words = |section: &str, name: &str| {
-            let known = self.world.words.find(section, name);
-            known.unwrap_or(name).to_owned()
-        };
+        let words = self.world.words;
         RelationView {
             id: format!("relation-{}", relation.key),
-            kind: words("relation-kinds", &relation.kind),
-            strength: words("relation-strengths", &relation.strength),
+            kind: words.text("relation-kinds", &relation.kind).to_owned(),
+            strength: words
+                .text("relation-strengths", &relation.strength)
+                .to_owned(),
             other: elsewhere.then(|| self.link(other.0)),
             context: match elsewhere {
                 true => self.context(other.0),
@@ -73,14 +71,6 @@ impl Here<'_> {
             },
             sides: vec![self.place_side(&own.1), self.place_side(&other.1)],
             html: self.prose_or_empty(relation.note.as_ref()),
-        }
-    }
-
-    fn place_side(&self, cites: &Citation) -> SideView {
-        SideView {
-            printed: cites.printed.clone(),
-            source: Some(self.source(cites)),
-            label: String::new(),
         }
     }
 }

@@ -40,18 +40,16 @@ impl Here<'_> {
         Some(TableView {
             id: format!("t-{}", indicator.key),
             caption,
-            rows: self
-                .world
-                .shared
-                .figure_rows(id, || self.figure_rows(indicator, id)),
+            rows: self.world.shared.figure_rows(id, || self.figure_rows(id)),
             csv: self.data_file("measurements"),
             notes: self.measurement_notes(points),
         })
     }
 
     /// The rows of an indicator's table. They are the same on every page.
-    fn figure_rows(&self, indicator: &Indicator, id: Id<Indicator>) -> TableRows {
+    fn figure_rows(&self, id: Id<Indicator>) -> TableRows {
         let (model, index) = (self.world.model, self.world.index);
+        let indicator = &model.indicators[id];
         let series: Vec<(SeriesKey, &[usize])> = index.series.of(id).collect();
         let mut rows: BTreeSet<RowKey> = BTreeSet::new();
         let mut cells: BTreeMap<(RowKey, SeriesKey), &Measurement> = BTreeMap::new();

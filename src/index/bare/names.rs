@@ -21,12 +21,17 @@ impl Names {
         let digits = |text: &str| text.contains(|c: char| c.is_numeric());
         let mut names = named(model);
         names.retain(|name| digits(name));
+        let printed = printed(model).filter(|p| digits(p)).map(fold);
+        Self::of(names, printed.collect())
+    }
+
+    fn of(mut names: Vec<String>, printed: BTreeSet<String>) -> Self {
         names.sort_unstable();
         names.dedup();
         Self {
             longest: names.iter().map(String::len).max().unwrap_or(0),
             names,
-            printed: printed(model).filter(|p| digits(p)).map(fold).collect(),
+            printed,
         }
     }
 
@@ -158,15 +163,8 @@ mod tests {
 
     #[test]
     fn a_number_is_found_inside_the_longest_name_around_it() {
-        let mut names = ["3-4 計画", "3-4", "3", "第2期計画", "第2"]
-            .map(str::to_owned)
-            .to_vec();
-        names.sort_unstable();
-        let names = Names {
-            longest: 16,
-            names,
-            printed: BTreeSet::new(),
-        };
+        let names = ["3-4 計画", "3-4", "3", "第2期計画", "第2"].map(str::to_owned);
+        let names = Names::of(names.to_vec(), BTreeSet::new());
         let covered = |text: &str, number: &str| {
             let at = text.rfind(number).unwrap_or_default();
             names.covers(text, &(at..at + number.len()))
