@@ -86,11 +86,12 @@ fn start(read: Read) -> Run {
     }
 }
 
-/// `mieruka check`: renders every page and keeps none; `false` if there were errors.
+/// `mieruka check`: makes every check; `false` if there were errors. Pages are rendered only where
+/// the site brings templates of its own, whose faults show in no other way, and none is kept.
 pub(super) fn check(args: &RunArgs, words: &Catalog) -> bool {
     let mut run = start(read(args));
     let mut work = Work::of(&run.built, &run.snapshot);
-    if !run.snapshot.sources.is_empty() {
+    if run.built.theme.changed && !run.snapshot.sources.is_empty() {
         let published = run.built.publish(&run.snapshot, &NullSink::default());
         work.add(&published);
         finish(&mut run, published);

@@ -76,7 +76,7 @@ impl<'a> Done<'a> {
     pub(super) fn checked(&self, words: &Catalog) -> Vec<String> {
         let all: usize = self.records().iter().map(|(_, n)| n).sum();
         let args = [
-            ("pages", Arg::Count(self.work.pages)),
+            ("pages", Arg::Count(self.built.sitemap.pages.len())),
             ("count", Arg::Count(all)),
         ];
         vec![words.fill(words.text("summary", "checked"), &args)]

@@ -35,6 +35,9 @@ pub struct Theme {
     pub files: Vec<(String, Arc<[u8]>)>,
     /// Of everything that a page's bytes take from the theme: its templates and its words.
     pub fingerprint: Fingerprint,
+    /// Whether the site has a template that the program does not have as it is. Only such a
+    /// template can fail while a page is rendered: ours are tested with every kind of page.
+    pub changed: bool,
 }
 
 /// A fault of a template.
@@ -71,13 +74,16 @@ impl Theme {
         for (path, bytes) in built_in(&BUILT_IN) {
             sort_in(&path, bytes, &mut templates, &mut files);
         }
+        let ours = templates.clone();
         for (path, file) in &own {
             sort_in(path, file.text.as_bytes(), &mut templates, &mut files);
         }
+        let changed = templates != ours;
         let own = own.into_iter().filter_map(|(path, file)| {
             Some((path.strip_prefix(TEMPLATES)?.to_owned(), file.clone()))
         });
         let mut theme = Self {
+            changed,
             tera: Tera::new(),
             own: own.collect(),
             files: files
