@@ -5,6 +5,7 @@
 
 pub mod bare;
 pub mod checks;
+pub mod classes;
 pub mod errors;
 pub mod facts;
 pub mod filters;
@@ -15,6 +16,7 @@ pub mod links;
 pub mod newest;
 pub mod pivot;
 pub mod proses;
+pub mod references;
 pub mod series;
 pub mod taken;
 pub mod tree;
@@ -39,6 +41,10 @@ pub struct Index {
     pub kin: kin::Kin,
     /// As of when each framework is known.
     pub newest: newest::Newest,
+    /// Facts by the body or thing that they name.
+    pub references: references::References,
+    /// Items by the classes that they belong to.
+    pub classes: classes::Classes,
     /// Facts by the document that they were taken from.
     pub sources: taken::Sources,
     /// What each link means, and who refers to whom.
@@ -89,12 +95,14 @@ impl Index {
         diags.extend(bare);
         let grids = diags.take(grids);
         let index = Self {
+            references: references::References::build(model),
+            classes: classes::Classes::build(model, &tree),
+            sources: taken::Sources::build(model),
             newest,
             tree,
             facts,
             series,
             kin,
-            sources: taken::Sources::build(model),
             links,
             filters,
             figures,

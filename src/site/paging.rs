@@ -9,8 +9,10 @@ use crate::index::pivot::Grid;
 use crate::model::Model;
 use crate::model::entity::Entity;
 use crate::model::framework::Framework;
+use crate::model::item::Item;
 use crate::model::organization::Subject;
 use crate::model::table::Dimension;
+use crate::model::vocabulary::Category;
 
 use super::nav::Section;
 
@@ -20,6 +22,10 @@ pub const ROWS: usize = 150;
 const ENTRIES: usize = 350;
 /// Activities on a page of an area.
 pub const ACTIVITIES: usize = 40;
+/// Places that refer to a body, a topic or an area, on a page: each with its source.
+pub const REFERENCES: usize = 90;
+/// How many items a class may have whose page says all that they say; of more it is a list.
+pub const TOLD: usize = 24;
 /// Cells of tables on a page of tables; a row's header is as long as a few cells.
 const CELLS: usize = 1000;
 /// How many cells the head of a row counts for.
@@ -31,12 +37,50 @@ const ITEM: usize = 2;
 
 /// How many pages the list of a thing takes.
 pub fn parts(model: &Model, index: &Index, entity: Entity) -> usize {
-    let (rows, most) = match entity {
-        Entity::Document(id) => (index.sources.count(id), ROWS),
-        Entity::Area(id) => (model.activities_in(id).count(), ACTIVITIES),
-        _ => (0, ROWS),
+    let pages = |rows: usize, most: usize| rows.div_ceil(most).max(1);
+    match entity {
+        Entity::Document(id) => pages(index.sources.count(id), ROWS),
+        Entity::Category(id) => pages(index.classes.widest(id).len(), ROWS),
+        Entity::Area(_) | Entity::Organization(_) | Entity::Topic(_) => {
+            let references = index.references(model, entity).len();
+            activity_pages(model, entity) + pages(references, REFERENCES) - 1
+        }
+        _ => 1,
+    }
+}
+
+/// On how many pages of a thing its activities stand; the first page is there without any too.
+fn activity_pages(model: &Model, entity: Entity) -> usize {
+    match entity {
+        Entity::Area(id) => model.activities_in(id).count().div_ceil(ACTIVITIES).max(1),
+        _ => 1,
+    }
+}
+
+/// Which of the references to a thing stand on a page of it. What does not fit on the first page
+/// follows behind its activities.
+pub fn references_on(model: &Model, entity: Entity, part: usize) -> Range<usize> {
+    let before = activity_pages(model, entity);
+    let nth = match part {
+        0 | 1 => 0,
+        part if part <= before => return 0..0,
+        part => part - before,
     };
-    rows.div_ceil(most).max(1)
+    nth * REFERENCES..(nth + 1) * REFERENCES
+}
+
+/// The page of a thing on which one of the references to it stands.
+pub fn page_of_reference(model: &Model, entity: Entity, at: usize) -> usize {
+    match at / REFERENCES {
+        0 => 1,
+        nth => activity_pages(model, entity) + nth,
+    }
+}
+
+/// The widest items of a class on a page of it.
+pub fn classified_on(index: &Index, class: Id<Category>, part: usize) -> &[Id<Item>] {
+    let mut pages = index.classes.widest(class).chunks(ROWS);
+    pages.nth(part.saturating_sub(1)).unwrap_or(&[])
 }
 
 /// The path of a page of a long list from that of its first: `document/vision-2018-2.html`.
@@ -128,6 +172,11 @@ pub struct Placed {
     pub first: Vec<usize>,
     /// The pages of tables, and what stands on each.
     pub pages: Vec<Vec<Piece>>,
+}
+
+/// Whether some tables, that stand elsewhere too, fit on a page together.
+pub fn fit(grids: &[&Grid]) -> bool {
+    grids.iter().map(|grid| weight(grid)).sum::<usize>() <= CELLS
 }
 
 fn weight(grid: &Grid) -> usize {

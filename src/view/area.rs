@@ -13,11 +13,11 @@ use crate::model::topic::Named;
 use crate::model::vocabulary::Kind;
 
 use super::activity::{self, ActivityGroup, ActivityView, CommonGroup};
-use super::common::{Link, ReferenceGroup, ReferenceRow, ReportView, Status, TableView};
+use super::common::{Link, ReferenceGroup, ReportView, Status, TableView};
 use super::here::Here;
 use super::map::{MapView, map, neighbours};
 use super::page::Body;
-use super::references::{about, facts, push, row};
+use super::references::{facts, group, groups, row};
 
 /// A city, a ward, a district.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default, Serialize)]
@@ -68,7 +68,7 @@ pub struct CommonView {
     /// How many they are.
     pub count: usize,
     /// Items in which all of them have a part.
-    pub items: Vec<ReferenceRow>,
+    pub items: Option<ReferenceGroup>,
     /// What each of them has one of.
     pub topics: Vec<Link>,
 }
@@ -82,6 +82,7 @@ pub fn body(here: &mut Here<'_>, id: Id<Area>, part: usize) -> Body {
             as_of: as_of(here, id),
             parent: Some(here.link(Entity::Area(id))),
             activities: activity::groups(here, id, part),
+            references: groups(here, Entity::Area(id), part),
             ..AreaView::default()
         }));
     }
@@ -111,7 +112,7 @@ pub fn body(here: &mut Here<'_>, id: Id<Area>, part: usize) -> Body {
         items: items(here, id),
         indicators: indicators(here, id),
         topics: topics(here, id),
-        references: references(here, id),
+        references: groups(here, Entity::Area(id), 1),
     }))
 }
 
@@ -171,7 +172,7 @@ fn common(here: &mut Here<'_>, id: Id<Area>) -> Vec<CommonView> {
             count: activities.len(),
             activities,
             links: Vec::new(),
-            items: Vec::new(),
+            items: None,
             topics: Vec::new(),
         });
     }
@@ -196,10 +197,9 @@ fn shared(here: &mut Here<'_>, id: Id<Area>, level: Id<Kind>) -> Option<CommonVi
     };
     let parts = model.involvements.iter();
     let parts = parts.filter(|i| i.organization.is_some_and(shared));
-    let items: Vec<ReferenceRow> = parts
-        .map(|i| row(here, i.subject.into(), Some(&i.cites), i.others))
-        .collect();
-    let nothing = links.is_empty() && topics.is_empty() && items.is_empty();
+    let rows = parts.map(|i| row(here, i.subject.into(), Some(&i.cites), i.others));
+    let items = group(here, "", String::new(), rows.collect());
+    let nothing = links.is_empty() && topics.is_empty() && items.is_none();
     (!nothing).then(|| CommonView {
         label: common_label(here, city, level),
         activities: Vec::new(),
@@ -242,7 +242,7 @@ fn items(here: &Here<'_>, id: Id<Area>) -> Vec<ReferenceGroup> {
         let own = own.filter(|i| i.organization.is_some_and(|o| bodies.contains(&o)));
         let rows = own.map(|i| row(here, i.subject.into(), Some(&i.cites), i.others));
         let label = here.world.words.text("roles", word).to_owned();
-        push(&mut groups, &format!("items-{word}"), label, rows.collect());
+        groups.extend(group(here, &format!("items-{word}"), label, rows.collect()));
     }
     groups
 }
@@ -283,19 +283,6 @@ fn topics(here: &Here<'_>, id: Id<Area>) -> Vec<Link> {
     all.into_iter()
         .map(|t| here.link(Entity::Topic(t)))
         .collect()
-}
-
-fn references(here: &mut Here<'_>, id: Id<Area>) -> Vec<ReferenceGroup> {
-    let model = here.world.model;
-    let mut references = Vec::new();
-    let own = model.frameworks.iter().filter(|(_, f)| f.city == id);
-    let rows: Vec<ReferenceRow> = own
-        .map(|(f, _)| row(here, Entity::Framework(f), None, false))
-        .collect();
-    let label = here.word("section-plans");
-    push(&mut references, "frameworks", label, rows);
-    references.extend(about(here, Subject::Area(id)));
-    references
 }
 
 /// The tables that are declared over a city's areas.

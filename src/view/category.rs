@@ -1,4 +1,4 @@
-//! A class of an axis across everything that is classified on it, and the index of the axis.
+//! A class of an axis across everything that is classified on it.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::base::key::Id;
 use crate::index::pivot::{Grid, Member};
-use crate::index::tree::{ancestors, themes_of};
+use crate::index::tree::themes_of;
 use crate::model::activity::Activity;
 use crate::model::area::Area;
 use crate::model::document::Reading;
@@ -15,39 +15,20 @@ use crate::model::fact::ReportKind;
 use crate::model::item::Item;
 use crate::model::organization::Subject;
 use crate::model::table::Dimension;
-use crate::model::vocabulary::{Axis, Category};
+use crate::model::vocabulary::Category;
+use crate::site::paging::{TOLD, classified_on};
 
 use super::common::{
-    Badge, BodyView, CellView, HeadView, Link, ReportView, RowView, TableRows, TableView,
+    Badge, BodyView, CellView, HeadView, Link, ReferenceGroup, ReportView, RowView, TableRows,
+    TableView,
 };
 use super::here::Here;
 use super::item::child_level;
 use super::page::Body;
-
-/// A way to classify.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
-pub struct AxisView {
-    /// Its classes.
-    pub classes: Vec<ClassView>,
-    /// Frameworks that are classified on it.
-    pub frameworks: Vec<Link>,
-    /// Declared tables with its classes as rows or columns.
-    pub tables: Vec<TableView>,
-}
-
-/// One class in the index of its axis.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
-pub struct ClassView {
-    /// Its page.
-    pub link: Link,
-    /// What it holds, in a few words.
-    pub note: String,
-    /// Narrower classes.
-    pub children: Vec<ClassView>,
-}
+use super::references::{group, row};
 
 /// One class across everything that is classified.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default, Serialize)]
 pub struct CategoryView {
     /// Its axis.
     pub axis: Link,
@@ -83,8 +64,12 @@ pub struct ClassifiedView {
     pub framework: Link,
     /// Anchor of the group.
     pub id: String,
-    /// The items.
+    /// How many items it has, on all pages of the class.
+    pub count: usize,
+    /// The items, where the class has few.
     pub items: Vec<ClassifiedItem>,
+    /// Those of this page as a list, where it has many.
+    pub rows: Option<ReferenceGroup>,
 }
 
 /// An item that belongs to the class.
@@ -141,69 +126,17 @@ pub struct DoneRow {
     pub common: String,
 }
 
-/// The body of an axis's page.
-pub fn axis(here: &mut Here<'_>, id: Id<Axis>) -> Body {
-    let (model, index) = (here.world.model, here.world.index);
-    let roots = model.categories.iter();
-    let roots = roots.filter(|(_, c)| c.axis == id && c.parent.is_none());
-    let frameworks = model.frameworks.iter();
-    let frameworks = frameworks.filter(|(_, f)| f.axes.contains(&id));
-    let of_axis = |d: Dimension| d == Dimension::Axis(id);
-    let declared = index.grids.iter().filter(|grid| {
-        let table = &model.tables[grid.table];
-        of_axis(table.rows) || of_axis(table.columns)
-    });
-    Body::Axis(AxisView {
-        classes: roots.map(|(c, _)| class(here, c)).collect(),
-        frameworks: frameworks
-            .map(|(f, _)| here.link(Entity::Framework(f)))
-            .collect(),
-        tables: declared.map(|grid| here.summary_table(grid)).collect(),
-    })
-}
-
-/// What a class holds, in a few words: items level by level, indicators, activities.
-pub fn holds(here: &Here<'_>, id: Id<Category>) -> String {
-    let (model, index) = (here.world.model, here.world.index);
-    let belongs = |item: Id<Item>| themes_of(model, item).contains(&id);
-    let mut texts = Vec::new();
-    for (framework, f) in model.frameworks.iter() {
-        for (position, level) in f.levels.iter().enumerate() {
-            let items = index.tree.level(model, framework, position).into_iter();
-            let count = items.filter(|item| belongs(*item)).count();
-            if count > 0 {
-                let args = [("level", level.name.clone()), ("count", count.to_string())];
-                texts.push(here.fill("state-below", &args));
-            }
-        }
-    }
-    let indicators = model.indicators.rows().iter();
-    let indicators = indicators.filter(|i| matches!(i.subject, Subject::Item(x) if belongs(x)));
-    let activities = model.activities.rows().iter();
-    let activities = activities.filter(|a| a.themes.contains(&id));
-    let counts = [
-        ("state-indicators", indicators.count()),
-        ("class-activities", activities.count()),
-    ];
-    let counts = counts.iter().filter(|(_, n)| *n > 0);
-    texts.extend(counts.map(|(word, n)| here.fill(word, &[("count", n.to_string())])));
-    here.list(&texts)
-}
-
-fn class(here: &Here<'_>, id: Id<Category>) -> ClassView {
-    let categories = here.world.model.categories.iter();
-    let narrower = categories.filter(|(_, c)| c.parent == Some(id));
-    ClassView {
-        link: here.link(Entity::Category(id)),
-        note: holds(here, id),
-        children: narrower.map(|(c, _)| class(here, c)).collect(),
-    }
-}
-
-/// The body of a class's page.
-pub fn body(here: &mut Here<'_>, id: Id<Category>) -> Body {
+/// The body of a page of a class.
+pub fn body(here: &mut Here<'_>, id: Id<Category>, part: usize) -> Body {
     let model = here.world.model;
     let own = &model.categories[id];
+    if part > 1 {
+        return Body::Category(Box::new(CategoryView {
+            axis: here.link(Entity::Axis(own.axis)),
+            frameworks: frameworks(here, id, part),
+            ..CategoryView::default()
+        }));
+    }
     let beside = model.categories.iter();
     let beside = beside.filter(|(_, c)| c.axis == own.axis && c.parent == own.parent);
     let siblings = beside.map(|(c, _)| SiblingView {
@@ -225,7 +158,7 @@ pub fn body(here: &mut Here<'_>, id: Id<Category>) -> Body {
         children: narrower
             .map(|(c, _)| here.link(Entity::Category(c)))
             .collect(),
-        frameworks: frameworks(here, id),
+        frameworks: frameworks(here, id, 1),
         changes: changes(here, |item| themes_of(model, item).contains(&id)),
         counts: counts(here, &done),
         activities: activities(here, &done),
@@ -235,27 +168,34 @@ pub fn body(here: &mut Here<'_>, id: Id<Category>) -> Body {
     }))
 }
 
-/// The widest items that belong to a class, framework by framework in printed order.
-fn frameworks(here: &mut Here<'_>, id: Id<Category>) -> Vec<ClassifiedView> {
+/// The widest items that belong to a class, framework by framework in printed order: with all that
+/// they say where they are few, else those of one page as a list.
+fn frameworks(here: &mut Here<'_>, id: Id<Category>, part: usize) -> Vec<ClassifiedView> {
     let (model, index) = (here.world.model, here.world.index);
-    let mut groups = Vec::new();
-    for (framework, f) in model.frameworks.iter() {
-        let tagged = |item: &Id<Item>| model.items[*item].themes.contains(&id);
-        let widest = index
-            .tree
-            .printed(framework)
-            .iter()
-            .filter(|item| tagged(item) && !ancestors(model, **item).iter().any(&tagged));
-        let items: Vec<ClassifiedItem> = widest.map(|item| classified(here, *item)).collect();
-        if !items.is_empty() {
-            groups.push(ClassifiedView {
-                framework: here.link(Entity::Framework(framework)),
-                id: format!("in-{}", f.key),
-                items,
-            });
-        }
-    }
+    let all = index.classes.widest(id);
+    let framework = |item: &Id<Item>| model.items[*item].framework;
+    let shown = classified_on(index, id, part);
+    let groups = shown.chunk_by(|a, b| framework(a) == framework(b));
     groups
+        .map(|own| {
+            let of = framework(&own[0]);
+            let (mut items, mut rows) = (Vec::new(), None);
+            if all.len() <= TOLD {
+                items.extend(own.iter().map(|item| classified(here, *item)));
+            } else {
+                let links = own.iter();
+                let links = links.map(|item| row(here, Entity::Item(*item), None, false));
+                rows = group(here, "", String::new(), links.collect());
+            }
+            ClassifiedView {
+                framework: here.link(Entity::Framework(of)),
+                id: format!("in-{}", model.frameworks[of].key),
+                count: all.iter().filter(|item| framework(item) == of).count(),
+                items,
+                rows,
+            }
+        })
+        .collect()
 }
 
 fn classified(here: &mut Here<'_>, id: Id<Item>) -> ClassifiedItem {

@@ -14,7 +14,7 @@ pub struct LeadView {
 }
 
 /// A link to another page of the site, relative to the page it stands on.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default, Serialize)]
 pub struct Link {
     /// What it says, as markup (ruby).
     pub html: String,
@@ -358,12 +358,25 @@ pub struct ReferenceGroup {
     pub id: String,
     /// What the references have in common.
     pub label: String,
-    /// The references.
-    pub rows: Vec<ReferenceRow>,
+    /// How many there are, on all pages of the list.
+    pub count: usize,
+    /// Those that stand on this page, as markup: list items.
+    pub rows: String,
+}
+
+/// The way to a group of a list, and how many it has.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+pub struct Jump {
+    /// Where it begins; empty if there is none.
+    pub href: String,
+    /// What the group has in common.
+    pub label: String,
+    /// How many.
+    pub count: usize,
 }
 
 /// One page that refers to a thing.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct ReferenceRow {
     /// The page.
     pub link: Link,

@@ -10,7 +10,7 @@ use crate::site::page::{HOME_ARTICLE, Page, PageKind};
 use crate::site::route::{DISCREPANCIES, Route, SEARCH, TERMS, UPDATES, root};
 
 use super::addresses::absolute;
-use super::category;
+use super::axis;
 use super::common::{Link, MenuEntry, ScaleView};
 use super::crumbs::{crumbs, neighbour_links, related};
 use super::document;
@@ -97,7 +97,7 @@ pub fn template(kind: PageKind) -> &'static str {
         PageKind::Of(Entity::Indicator(_)) => "indicator",
         PageKind::Of(Entity::Article(_)) => "article",
         PageKind::Of(Entity::Axis(_)) => "axis",
-        PageKind::Of(Entity::Category(_)) => "category",
+        PageKind::Of(Entity::Category(_)) | PageKind::Part(Entity::Category(_), _) => "category",
         PageKind::Of(Entity::Area(_)) => "area",
         PageKind::Of(Entity::Organization(_)) => "organization",
         PageKind::Of(Entity::Meeting(_)) => "meeting",
@@ -176,7 +176,7 @@ fn lead(here: &mut Here<'_>, kind: PageKind) -> String {
             here.prose_or_empty(model.indicators[id].description.as_ref())
         }
         PageKind::Of(Entity::Article(id)) => here.prose_or_empty(model.articles[id].lead.as_ref()),
-        PageKind::Of(Entity::Category(id)) => escape(&category::holds(here, id)),
+        PageKind::Of(Entity::Category(id)) => escape(&axis::holds(here, id)),
         PageKind::Discrepancies => escape(&here.word("lead-discrepancies")),
         PageKind::Data => escape(&here.word("lead-data")),
         _ => answered(kind).map_or_else(String::new, |subject| here.lead(subject)),

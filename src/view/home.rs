@@ -7,16 +7,21 @@ use crate::model::area::Area;
 use crate::model::entity::Entity;
 use crate::model::framework::Framework;
 use crate::model::organization::Subject;
+use crate::model::period::Period;
 use crate::parse::japanese::{escape, title_html};
 use crate::site::page::HOME_ARTICLE;
 
 use super::common::{Link, Status};
 use super::framework::missed_link;
 use super::here::Here;
+use super::list::ListEntry;
 use super::page::Body;
 use super::status;
 use super::strip::{StripView, strips};
 use super::updates::{self, UpdateView};
+
+/// How many frameworks have a card each on the first page.
+const CARDS: usize = 12;
 
 /// The first page: how is each plan going, and as of when.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
@@ -36,8 +41,10 @@ pub struct HomeView {
 pub struct CityView {
     /// Its page.
     pub link: Link,
-    /// Its frameworks.
+    /// Its frameworks, where the site has few.
     pub frameworks: Vec<CardView>,
+    /// Its frameworks as a list, where the site has many.
+    pub listed: Vec<ListEntry>,
     /// Its parts, such as wards.
     pub areas: Vec<Link>,
 }
@@ -79,7 +86,10 @@ pub fn body(here: &mut Here<'_>) -> Body {
     let views: Vec<CityView> = cities.into_iter().map(|id| city(here, id)).collect();
     let cities = views
         .into_iter()
-        .filter(|c| !c.frameworks.is_empty() || !c.areas.is_empty())
+        .filter(|c| {
+            let frameworks = c.frameworks.len() + c.listed.len();
+            frameworks > 0 || !c.areas.is_empty()
+        })
         .collect();
     Body::Home(HomeView {
         intro,
@@ -109,9 +119,14 @@ fn city(here: &mut Here<'_>, id: Id<Area>) -> CityView {
         .filter(|(_, f)| f.city == id)
         .map(|(id, _)| id)
         .collect();
+    let (cards, listed) = match model.frameworks.len() <= CARDS {
+        true => (own, Vec::new()),
+        false => (Vec::new(), own),
+    };
     CityView {
         link: here.link(Entity::Area(id)),
-        frameworks: own.into_iter().map(|f| card(here, f)).collect(),
+        frameworks: cards.into_iter().map(|f| card(here, f)).collect(),
+        listed: listed.into_iter().map(|f| listed_entry(here, f)).collect(),
         areas: index
             .tree
             .parts(id)
@@ -119,6 +134,28 @@ fn city(here: &mut Here<'_>, id: Id<Area>) -> CityView {
             .map(|a| here.link(Entity::Area(*a)))
             .collect(),
     }
+}
+
+/// A framework in a list: what sort of publication it is, when, and how far.
+fn listed_entry(here: &Here<'_>, id: Id<Framework>) -> ListEntry {
+    let framework = &here.world.model.frameworks[id];
+    let kind = framework
+        .kind
+        .map(|k| here.world.model.kinds[k].name.clone());
+    let status = status::of_card(here, id, period(framework));
+    let notes = kind.into_iter().chain(status.into_iter().map(|s| s.text));
+    ListEntry {
+        link: here.short_link(Entity::Framework(id)),
+        note: here.list(&Vec::from_iter(notes)),
+        count: None,
+        children: Vec::new(),
+    }
+}
+
+/// The years of what is evaluated are those that readers ask for; a body may run on.
+fn period(framework: &Framework) -> Period {
+    let evaluated = framework.levels.iter().find(|l| l.may_evaluate);
+    evaluated.map_or(framework.period.value, |level| level.period.value)
 }
 
 /// A framework as a card.
@@ -129,16 +166,13 @@ pub fn card(here: &mut Here<'_>, id: Id<Framework>) -> CardView {
         Some(lead) => here.prose(&lead.text),
         None => escape(&here.word("no-lead")),
     };
-    // The years of what is evaluated are those that readers ask for; a body may run on.
-    let evaluated = framework.levels.iter().find(|l| l.may_evaluate);
-    let period = evaluated.map_or(framework.period.value, |level| level.period.value);
     CardView {
         link: here.short_link(Entity::Framework(id)),
         kind: framework
             .kind
             .map(|k| model.kinds[k].name.clone())
             .unwrap_or_default(),
-        status: status::of_card(here, id, period),
+        status: status::of_card(here, id, period(framework)),
         lead,
         strips: strips(here, id),
         missed: missed_link(here, id),

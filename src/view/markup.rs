@@ -1,4 +1,4 @@
-//! Parts that a template gets as markup besides their fields: the rows of tables, and grades.
+//! Parts that a template gets as markup: the rows of tables and of references, and grades.
 //!
 //! A site has many thousands of them, all of one shape; a template would take most of its time to
 //! put them together piece by piece. How they look is in the theme's style sheet.
@@ -7,7 +7,8 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::parse::japanese::escape;
 
-use super::common::{Badge, CellView, GroupView, HeadView, RowView, TableRows};
+use super::common::{Badge, CellView, GroupView, HeadView, ReferenceRow, RowView, TableRows};
+use super::here::Here;
 
 impl Serialize for Badge {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -99,6 +100,57 @@ pub(super) fn grades(badges: impl Iterator<Item = Badge>) -> String {
             push(&mut out, &[" <span class=\"m-place\">", &place, "</span>"]);
         }
         out.push_str("</li>");
+    }
+    out
+}
+
+/// References as list items.
+pub(super) fn references(here: &Here<'_>, rows: impl Iterator<Item = ReferenceRow>) -> String {
+    let words = |name: &str| escape(here.world.words.text("ui", name));
+    let [printed, source, open, close, others] =
+        ["printed", "source", "quote_open", "quote_close", "others"].map(words);
+    let mut out = String::new();
+    for row in rows {
+        out.push_str("\n<li>\n<p class=\"m-reference-head\">");
+        linked(&mut out, Some(&row.link.href), |out| {
+            out.push_str(&row.link.html);
+        });
+        if let Some(badge) = &row.badge {
+            out.push(' ');
+            grade(&mut out, badge);
+        }
+        if !row.state.is_empty() {
+            let state = escape(&row.state);
+            push(&mut out, &[" <span class=\"m-why\">", &state, "</span>"]);
+        }
+        out.push_str("</p>");
+        if row.context.is_empty() && row.printed.is_empty() && row.source.is_none() {
+            out.push_str("\n</li>");
+            continue;
+        }
+        out.push_str("\n<ul class=\"m-meta\">");
+        if !row.context.is_empty() {
+            push(&mut out, &["\n<li>", &escape(&row.context), "</li>"]);
+        }
+        let label = |out: &mut String, word: &str| {
+            push(out, &["\n<li><span class=\"m-label\">", word, "</span> "]);
+        };
+        if !row.printed.is_empty() {
+            label(&mut out, &printed);
+            push(&mut out, &[&open, &escape(&row.printed), &close]);
+            push(&mut out, &[if row.others { &others } else { "" }, "</li>"]);
+        }
+        if let Some(from) = &row.source {
+            label(&mut out, &source);
+            linked(&mut out, Some(&from.href), |out| out.push_str(&from.html));
+            if !from.place.is_empty() {
+                let place = escape(&from.place);
+                let class = " <span class=\"m-source-place\">";
+                push(&mut out, &[class, &place, "</span>"]);
+            }
+            out.push_str("</li>");
+        }
+        out.push_str("\n</ul>\n</li>");
     }
     out
 }

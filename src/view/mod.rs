@@ -7,6 +7,7 @@ pub mod activity;
 pub mod addresses;
 pub mod area;
 pub mod article;
+pub mod axis;
 pub mod blocks;
 pub mod board;
 pub mod category;
@@ -85,7 +86,11 @@ pub fn view(world: World<'_>, page: &Page) -> View {
     let mut here = Here::new(world, &page.path);
     let body = match page.kind {
         PageKind::Home => home::body(&mut here),
-        PageKind::Of(entity) | PageKind::Part(entity, _) => of(&mut here, entity, page.kind.part()),
+        PageKind::Of(entity) => of(&mut here, entity, 1),
+        PageKind::Part(entity @ (Entity::Organization(_) | Entity::Topic(_)), part) => {
+            thing::references(&here, entity, part)
+        }
+        PageKind::Part(entity, part) => of(&mut here, entity, part),
         PageKind::Index(section) | PageKind::IndexPart(section, _) => {
             list::body(&mut here, section, page.kind.part())
         }
@@ -121,7 +126,7 @@ fn of(here: &mut Here<'_>, entity: Entity, part: usize) -> Body {
         Entity::Meeting(id) => meeting::body(here, id),
         Entity::Statistic(id) => statistic::body(here, id),
         Entity::Article(id) => article::body(here, id),
-        Entity::Axis(id) => category::axis(here, id),
-        Entity::Category(id) => category::body(here, id),
+        Entity::Axis(id) => axis::body(here, id),
+        Entity::Category(id) => category::body(here, id, part),
     }
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::base::key::Id;
+use crate::index::references::Group;
 use crate::index::tree::{at_level, themes_of};
 use crate::model::entity::Entity;
 use crate::model::framework::Framework;
@@ -15,11 +16,11 @@ use crate::model::vocabulary::Category;
 use crate::parse::japanese::{escape, title_html};
 
 use super::common::{
-    CellView, HeadView, Link, ReferenceGroup, ReferenceRow, RowView, Status, TableRows, TableView,
+    CellView, HeadView, Jump, Link, ReferenceGroup, RowView, Status, TableRows, TableView,
 };
 use super::here::Here;
 use super::page::Body;
-use super::references::{facts, named_and_linked, push, row};
+use super::references::{facts, groups, jumps, label};
 
 /// A body.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
@@ -27,7 +28,7 @@ pub struct OrganizationView {
     /// What it is, as markup; may be empty.
     pub description: String,
     /// In how many places it stands in which part.
-    pub counts: Vec<RoleCount>,
+    pub counts: Vec<Jump>,
     /// Which rows of the data files these are.
     pub rows_note: String,
     /// Where it has a part: the widest level by the classes of an axis.
@@ -46,17 +47,6 @@ pub struct OrganizationView {
     pub children: Vec<Link>,
     /// What is part of the same.
     pub siblings: Vec<Link>,
-}
-
-/// In how many places a body has one part.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
-pub struct RoleCount {
-    /// Anchor of the list; empty if there is none.
-    pub id: String,
-    /// The part in words.
-    pub label: String,
-    /// How many.
-    pub count: usize,
 }
 
 /// One way in which sources print a name.
@@ -78,9 +68,6 @@ pub fn body(here: &mut Here<'_>, id: Id<Organization>) -> Body {
         .iter()
         .filter(|i| i.organization.is_some_and(|o| whole.contains(&o)))
         .collect();
-    let entities: Vec<Entity> = whole.iter().map(|o| Entity::Organization(*o)).collect();
-    let mut references = by_role(here, &parts);
-    references.extend(named_and_linked(here, &entities));
     let kind = body.kind.map(|k| model.kinds[k].name.clone());
     let description = here.prose_or_empty(body.description.as_ref());
     let link = |o: &Id<Organization>| here.link(Entity::Organization(*o));
@@ -88,7 +75,7 @@ pub fn body(here: &mut Here<'_>, id: Id<Organization>) -> Body {
     let beside = beside.iter().filter(|o| **o != id);
     Body::Organization(Box::new(OrganizationView {
         description,
-        counts: counts(here, &parts, &references),
+        counts: counts(here, id),
         rows_note: rows_note(here, &whole, parts.len()),
         grids: grids(here, &parts),
         spellings: spellings(here, &whole),
@@ -97,101 +84,29 @@ pub fn body(here: &mut Here<'_>, id: Id<Organization>) -> Body {
         successor: body.successor.as_ref().map(link),
         children: index.tree.bodies(id).iter().map(link).collect(),
         siblings: beside.map(link).collect(),
-        references,
+        references: groups(here, Entity::Organization(id), 1),
     }))
 }
 
-/// The rows of each role, as the data file holds them: as many, in the same order.
-fn by_role(here: &Here<'_>, parts: &[&Involvement]) -> Vec<ReferenceGroup> {
-    let mut groups = Vec::new();
-    for (word, role) in Role::CHOICES {
-        let own = parts.iter().filter(|i| i.role == role);
-        let rows: Vec<ReferenceRow> = own.map(|i| part(here, i)).collect();
-        let label = here.world.words.text("roles", word).to_owned();
-        push(&mut groups, word, label, rows);
-    }
-    groups
-}
-
-/// One part, with what it belongs to and how far it is.
-fn part(here: &Here<'_>, i: &Involvement) -> ReferenceRow {
-    let model = here.world.model;
-    let mut view = row(here, i.subject.into(), Some(&i.cites), i.others);
-    if let Subject::Item(id) = i.subject {
-        let item = &model.items[id];
-        if let Some(above) = item.parent {
-            let link = here.short_link(Entity::Item(above));
-            view.link.html = format!("{} {}", link.html, view.link.html);
-        }
-        view.state = state(here, id);
-    }
-    view
-}
-
-/// The latest state of an item that is not graded: what stands below it, and its latest figure.
-fn state(here: &Here<'_>, id: Id<Item>) -> String {
-    let (model, index) = (here.world.model, here.world.index);
-    let mut below = vec![id];
-    let mut at = 0;
-    while at < below.len() {
-        below.extend(index.tree.children(below[at]));
-        at += 1;
-    }
-    let series = below
-        .iter()
-        .map(|i| &index.facts.of(Subject::Item(*i)).indicators);
-    let series: usize = series.map(Vec::len).sum();
-    let count =
-        |word: &str, n: usize| (n > 0).then(|| here.fill(word, &[("count", n.to_string())]));
-    let children = index.tree.children(id);
-    let level = children.first().map(|c| {
-        let item = &model.items[*c];
-        model.frameworks[item.framework].levels[item.level]
-            .name
-            .clone()
-    });
-    let efforts = level.map(|level| {
-        let args = [("level", level), ("count", children.len().to_string())];
-        here.fill("state-below", &args)
-    });
-    let texts: Vec<String> = efforts
-        .into_iter()
-        .chain(count("state-indicators", series))
-        .collect();
-    here.list(&texts)
-}
-
-/// In how many places the body has which part; the main parts also where there are none.
-fn counts(
-    here: &Here<'_>,
-    parts: &[&Involvement],
-    references: &[ReferenceGroup],
-) -> Vec<RoleCount> {
-    let used: BTreeSet<Role> = parts.iter().map(|i| i.role).collect();
+/// In how many places the body has which part, and how often it is named; the main parts also
+/// where there are none.
+fn counts(here: &Here<'_>, id: Id<Organization>) -> Vec<Jump> {
+    let mut found = jumps(here, Entity::Organization(id));
     let always = [Role::Responsible, Role::Partner];
-    let roles = Role::CHOICES.iter();
-    let roles = roles.filter(|(_, role)| used.contains(role) || always.contains(role));
-    let mut all: Vec<RoleCount> = roles
-        .map(|(word, role)| {
-            let count = parts.iter().filter(|i| i.role == *role).count();
-            RoleCount {
-                id: if count > 0 {
-                    (*word).to_owned()
-                } else {
-                    String::new()
-                },
-                label: here.world.words.text("roles", word).to_owned(),
-                count,
-            }
-        })
-        .collect();
-    let others = references.iter();
-    let others = others.filter(|g| Role::CHOICES.iter().all(|(word, _)| g.id != *word));
-    all.extend(others.map(|g| RoleCount {
-        id: g.id.clone(),
-        label: g.label.clone(),
-        count: g.rows.len(),
-    }));
+    let mut all = Vec::new();
+    for (_, role) in Role::CHOICES {
+        let label = label(here, Group::Role(role));
+        match found.iter().position(|jump| jump.label == label) {
+            Some(at) => all.push(found.remove(at)),
+            None if always.contains(&role) => all.push(Jump {
+                href: String::new(),
+                label,
+                count: 0,
+            }),
+            None => {}
+        }
+    }
+    all.extend(found);
     all
 }
 
@@ -210,10 +125,18 @@ fn rows_note(here: &Here<'_>, whole: &[Id<Organization>], rows: usize) -> String
 /// Where a body has which part: by the widest item and the class.
 type Cells = BTreeMap<(Id<Item>, Id<Category>), Vec<(Role, Id<Item>)>>;
 
-/// For each framework on whose axes the body has a part: its widest items by the classes.
+/// How many frameworks have a grid each; where a body has a part in more, one table counts.
+const GRIDS: usize = 4;
+
+/// For each framework on whose axes the body has a part: its widest items by the classes. Of many
+/// frameworks only how many parts it has in each.
 fn grids(here: &Here<'_>, parts: &[&Involvement]) -> Vec<TableView> {
     let model = here.world.model;
     let mut all = Vec::new();
+    let frameworks = parts.iter().filter_map(|i| model.framework_of(i.subject));
+    if BTreeSet::from_iter(frameworks).len() > GRIDS {
+        return vec![by_framework(here, parts)];
+    }
     for (id, _) in model.frameworks.iter() {
         let mut cells = Cells::new();
         for i in parts {
@@ -233,6 +156,42 @@ fn grids(here: &Here<'_>, parts: &[&Involvement]) -> Vec<TableView> {
         }
     }
     all
+}
+
+/// How many parts of which role a body has in each framework.
+fn by_framework(here: &Here<'_>, parts: &[&Involvement]) -> TableView {
+    let model = here.world.model;
+    let mut counts: BTreeMap<Id<Framework>, BTreeMap<Role, usize>> = BTreeMap::new();
+    for part in parts {
+        if let Some(framework) = model.framework_of(part.subject) {
+            let own = counts.entry(framework).or_default();
+            *own.entry(part.role).or_insert(0) += 1;
+        }
+    }
+    let roles: BTreeSet<Role> = parts.iter().map(|part| part.role).collect();
+    let rows = counts.iter().map(|(id, own)| RowView {
+        id: format!("in-{}", model.frameworks[*id].key),
+        head: HeadView {
+            href: Some(here.href_to(Entity::Framework(*id))),
+            ..HeadView::plain(here.short_link(Entity::Framework(*id)).html)
+        },
+        badge: None,
+        cells: roles
+            .iter()
+            .map(|role| CellView::count(own.get(role).copied().unwrap_or(0)))
+            .collect(),
+        total: false,
+    });
+    let columns = roles
+        .iter()
+        .map(|role| HeadView::plain(escape(&label(here, Group::Role(*role)))));
+    TableView {
+        id: "grid".to_owned(),
+        caption: here.word("caption-parts"),
+        rows: TableRows::plain(columns, rows.collect()),
+        csv: here.data_file("involvements"),
+        notes: Vec::new(),
+    }
 }
 
 fn grid(here: &Here<'_>, id: Id<Framework>, cells: &Cells) -> TableView {

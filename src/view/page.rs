@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::area::AreaView;
 use super::article::ArticleView;
-use super::category::{AxisView, CategoryView};
+use super::axis::AxisView;
+use super::category::CategoryView;
 use super::common::{
     Crumb, DiscrepancyView, FigureView, LeadView, Link, MenuEntry, Related, ScaleView, SourceNote,
     Status,

@@ -1,17 +1,21 @@
-//! What refers to a thing: places that print its name, pages whose prose links to it.
+//! What refers to a thing: parts in it, places that print its name, pages whose prose links to it.
 
-use std::collections::HashSet;
+use std::collections::BTreeMap;
 
 use crate::base::key::Id;
-use crate::index::links::Reason;
+use crate::index::references::{Group, Reference};
 use crate::model::area::Area;
 use crate::model::document::Citation;
 use crate::model::entity::Entity;
 use crate::model::fact::ReportKind;
+use crate::model::item::Item;
 use crate::model::organization::Subject;
+use crate::site::paging::{page_of_reference, part_path, references_on};
+use crate::site::route::{Route, route};
 
-use super::common::{ReferenceGroup, ReferenceRow, ReportView, Status};
+use super::common::{Jump, ReferenceGroup, ReferenceRow, ReportView, Status};
 use super::here::Here;
+use super::markup::references;
 
 impl Here<'_> {
     /// What sources say of a subject in words.
@@ -43,52 +47,102 @@ pub fn facts(here: &Here<'_>, kind: Option<String>, city: Option<Id<Area>>) -> V
     lines
 }
 
-/// Statistics about a topic or area, and what names it.
-pub fn about(here: &Here<'_>, subject: Subject) -> Vec<ReferenceGroup> {
-    let (model, index) = (here.world.model, here.world.index);
-    let statistics = index.facts.of(subject).statistics.iter();
-    let rows = statistics.map(|id| {
-        let cites = &model.statistics[*id].cites;
-        row(here, Entity::Statistic(*id), Some(cites), false)
-    });
-    let mut groups = Vec::new();
-    let label = here.word("section-statistics");
-    push(&mut groups, "statistics", label, rows.collect());
-    groups.extend(named_and_linked(here, &[subject.into()]));
+/// The references to a thing that stand on one page of it, group by group.
+pub fn groups(here: &Here<'_>, entity: Entity, part: usize) -> Vec<ReferenceGroup> {
+    let model = here.world.model;
+    let all = here.world.index.references(model, entity);
+    let mut counts = BTreeMap::new();
+    for reference in &all {
+        *counts.entry(reference.group).or_insert(0) += 1;
+    }
+    let shown = references_on(model, entity, part);
+    let shown = &all[shown.start.min(all.len())..shown.end.min(all.len())];
+    let groups = shown.chunk_by(|a, b| a.group == b.group);
     groups
+        .map(|own| ReferenceGroup {
+            id: own[0].group.id().to_owned(),
+            label: label(here, own[0].group),
+            count: counts[&own[0].group],
+            rows: references(here, own.iter().map(|reference| row_of(here, reference))),
+        })
+        .collect()
 }
 
-/// Places that print the name, and pages whose prose links here.
-pub fn named_and_linked(here: &Here<'_>, entities: &[Entity]) -> Vec<ReferenceGroup> {
-    let (model, index) = (here.world.model, here.world.index);
-    let mut groups = Vec::new();
-    let named = model
-        .mentions
-        .iter()
-        .filter(|m| entities.contains(&m.named.into()));
-    let mut rows: Vec<ReferenceRow> = Vec::new();
-    let mut seen: HashSet<ReferenceRow> = HashSet::new();
-    for mention in named {
-        let next = row(here, mention.subject.into(), Some(&mention.cites), false);
-        if seen.insert(next.clone()) {
-            rows.push(next);
-        }
+/// The way from the first page of a thing to each group of its references, and how many those are.
+pub fn jumps(here: &Here<'_>, entity: Entity) -> Vec<Jump> {
+    let model = here.world.model;
+    let all = here.world.index.references(model, entity);
+    let first = route(model, entity).path;
+    let mut jumps = Vec::new();
+    let mut at = 0;
+    for own in all.chunk_by(|a, b| a.group == b.group) {
+        let page = part_path(&first, page_of_reference(model, entity, at));
+        jumps.push(Jump {
+            href: here.href(&Route::place(page, own[0].group.id())),
+            label: label(here, own[0].group),
+            count: own.len(),
+        });
+        at += own.len();
     }
-    push(&mut groups, "named", here.word("group-named"), rows);
-    let mut linked: Vec<Entity> = entities
+    jumps
+}
+
+/// What the references of a group have in common, in words.
+pub fn label(here: &Here<'_>, group: Group) -> String {
+    match group {
+        Group::Framework => here.word("section-plans"),
+        Group::Statistic => here.word("section-statistics"),
+        Group::Role(role) => here.world.words.text("roles", role.word()).to_owned(),
+        Group::Named => here.word("group-named"),
+        Group::Linked => here.word("group-linked"),
+    }
+}
+
+fn row_of(here: &Here<'_>, reference: &Reference<'_>) -> ReferenceRow {
+    let Reference { group, from, .. } = *reference;
+    let mut view = row(here, from, reference.cites, reference.others);
+    if let (Group::Role(_), Entity::Item(id)) = (group, from) {
+        // A part in an item is told with what the item belongs to and how far it is.
+        if let Some(above) = here.world.model.items[id].parent {
+            let above = here.short_link(Entity::Item(above)).html;
+            view.link.html = format!("{above} {}", view.link.html);
+        }
+        view.state = state(here, id);
+    }
+    view
+}
+
+/// The latest state of an item that is not graded: what stands below it, and its figures.
+fn state(here: &Here<'_>, id: Id<Item>) -> String {
+    let (model, index) = (here.world.model, here.world.index);
+    let mut below = vec![id];
+    let mut at = 0;
+    while at < below.len() {
+        below.extend(index.tree.children(below[at]));
+        at += 1;
+    }
+    let series = below
         .iter()
-        .flat_map(|e| index.links.to(*e))
-        .filter(|(_, reason)| matches!(reason, Reason::Linked | Reason::Runs))
-        .map(|(from, _)| from)
-        .collect();
-    linked.sort_unstable();
-    linked.dedup();
-    let rows = linked
+        .map(|i| &index.facts.of(Subject::Item(*i)).indicators);
+    let series: usize = series.map(Vec::len).sum();
+    let count =
+        |word: &str, n: usize| (n > 0).then(|| here.fill(word, &[("count", n.to_string())]));
+    let children = index.tree.children(id);
+    let level = children.first().map(|c| {
+        let item = &model.items[*c];
+        model.frameworks[item.framework].levels[item.level]
+            .name
+            .clone()
+    });
+    let efforts = level.map(|level| {
+        let args = [("level", level), ("count", children.len().to_string())];
+        here.fill("state-below", &args)
+    });
+    let texts: Vec<String> = efforts
         .into_iter()
-        .map(|from| row(here, from, None, false))
+        .chain(count("state-indicators", series))
         .collect();
-    push(&mut groups, "linked", here.word("group-linked"), rows);
-    groups
+    here.list(&texts)
 }
 
 /// One page that refers to a thing, and where that is printed.
@@ -104,13 +158,17 @@ pub fn row(here: &Here<'_>, from: Entity, cites: Option<&Citation>, others: bool
     }
 }
 
-/// Adds a group, unless nothing is in it.
-pub fn push(groups: &mut Vec<ReferenceGroup>, id: &str, label: String, rows: Vec<ReferenceRow>) {
-    if !rows.is_empty() {
-        groups.push(ReferenceGroup {
-            id: id.to_owned(),
-            label,
-            rows,
-        });
-    }
+/// Rows as a group; none if there are no rows.
+pub fn group(
+    here: &Here<'_>,
+    id: &str,
+    label: String,
+    rows: Vec<ReferenceRow>,
+) -> Option<ReferenceGroup> {
+    (!rows.is_empty()).then(|| ReferenceGroup {
+        id: id.to_owned(),
+        label,
+        count: rows.len(),
+        rows: references(here, rows.into_iter()),
+    })
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::base::key::Id;
+use crate::index::taken::Taken;
 use crate::model::document::Document;
 use crate::model::entity::Entity;
 use crate::model::organization::Subject;
@@ -10,15 +11,15 @@ use crate::model::topic::Topic;
 
 use crate::site::paging::ROWS;
 
-use super::common::{Link, ReferenceGroup, ReportView, Status, TableView};
+use super::common::{Jump, Link, ReferenceGroup, ReportView, Status, TableView};
 use super::here::Here;
 use super::page::Body;
-use super::references::{about, facts, push, row};
+use super::references::{facts, group, groups, jumps, row};
 
 /// A topic or document: what it is, and everything that names it.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default, Serialize)]
 pub struct ThingView {
-    /// Which of them: `topic`, `document`.
+    /// Which of them: `topic`, `document`; `references` on further pages of a list.
     pub sort: String,
     /// What it is, as markup; may be empty.
     pub description: String,
@@ -28,12 +29,23 @@ pub struct ThingView {
     pub aliases: Vec<String>,
     /// What it is part of.
     pub parent: Option<Link>,
+    /// The way to each group of what names it.
+    pub jumps: Vec<Jump>,
     /// What names it, group by group.
     pub references: Vec<ReferenceGroup>,
     /// Tables about it.
     pub tables: Vec<TableView>,
     /// What sources say of it in words.
     pub reports: Vec<ReportView>,
+}
+
+/// The body of a further page of the references to a body, a topic or an area.
+pub fn references(here: &Here<'_>, entity: Entity, part: usize) -> Body {
+    Body::Thing(Box::new(ThingView {
+        sort: "references".to_owned(),
+        references: groups(here, entity, part),
+        ..ThingView::default()
+    }))
 }
 
 /// The body of a topic's page.
@@ -49,7 +61,8 @@ pub fn topic(here: &mut Here<'_>, id: Id<Topic>) -> Body {
         parent: topic
             .organization
             .map(|o| here.link(Entity::Organization(o))),
-        references: about(here, Subject::Topic(id)),
+        jumps: jumps(here, Entity::Topic(id)),
+        references: groups(here, Entity::Topic(id), 1),
         tables,
         reports: here.statements(Subject::Topic(id)),
         description: here.prose_or_empty(topic.description.as_ref()),
@@ -59,7 +72,7 @@ pub fn topic(here: &mut Here<'_>, id: Id<Topic>) -> Body {
 /// The body of one page of a document's list: what was taken from it, place by place.
 pub fn document(here: &mut Here<'_>, id: Id<Document>, part: usize) -> Body {
     let document = &here.world.model.documents[id];
-    let references = taken_from(here, id, part);
+    let (jumps, references) = taken_from(here, id, part);
     let mut lines = Vec::new();
     let mut line = |kind: &str, label: &str, text: String| {
         if !text.is_empty() {
@@ -80,23 +93,26 @@ pub fn document(here: &mut Here<'_>, id: Id<Document>, part: usize) -> Body {
         facts: lines,
         aliases: Vec::new(),
         parent: document.city.map(|c| here.link(Entity::Area(c))),
+        jumps,
         references,
         tables: Vec::new(),
         reports: Vec::new(),
     }))
 }
 
-/// The rows of one page of a document's list, in groups.
-fn taken_from(here: &Here<'_>, id: Id<Document>, part: usize) -> Vec<ReferenceGroup> {
+/// The rows of one page of a document's list, in groups, and the way to each.
+fn taken_from(here: &Here<'_>, id: Id<Document>, part: usize) -> (Vec<Jump>, Vec<ReferenceGroup>) {
     let all = here.world.index.sources.of(here.world.model, id);
-    let own = all.skip((part - 1) * ROWS).take(ROWS);
-    let mut groups: Vec<ReferenceGroup> = Vec::new();
-    for taken in own {
-        let next = row(here, taken.shown, Some(taken.cites), false);
-        match groups.last_mut().filter(|g| g.id == taken.group) {
-            Some(group) => group.rows.push(next),
-            None => push(&mut groups, taken.group, here.word(taken.group), vec![next]),
-        }
-    }
-    groups
+    let own: Vec<Taken<'_>> = all.skip((part - 1) * ROWS).take(ROWS).collect();
+    let groups = own.chunk_by(|a, b| a.group == b.group).filter_map(|own| {
+        let rows = own.iter().map(|t| row(here, t.shown, Some(t.cites), false));
+        group(here, own[0].group, here.word(own[0].group), rows.collect())
+    });
+    let groups: Vec<ReferenceGroup> = groups.collect();
+    let jumps = groups.iter().map(|group| Jump {
+        href: format!("#{}", group.id),
+        label: group.label.clone(),
+        count: group.count,
+    });
+    (jumps.collect(), groups)
 }
