@@ -87,7 +87,7 @@ test("every place of every list is where the browser finds it in the texts", asy
   await page.goto(fileUrl("search.html?q=a"));
   await ready(page);
   const files = index();
-  const { bounds, span } = await page.evaluate(() => globalThis.mierukaSearch.map());
+  const { bounds, shared: begin } = await page.evaluate(() => globalThis.mierukaSearch.map());
   // The row of all texts as the browser folds them, piece by piece: where two overlap they agree.
   const row = [];
   const pieces = [...files].filter(([name]) => name.startsWith("t/")).flatMap(([, own]) => own);
@@ -113,8 +113,8 @@ test("every place of every list is where the browser finds it in the texts", asy
   const parts = (c) => c === undefined || c === "\n" || c === " ";
   assert.equal(pairs, row.filter((c, at) => !parts(c) && !parts(row[at + 1])).length);
   // Texts that pages share begin and end where the files say that tell of their pages.
-  const shared = await page.evaluate(([all, first, span]) => all.map(([n, text]) => globalThis.mierukaSearch.texts(text, first + n * span)),
-    [[...files].filter(([name]) => name.startsWith("p/")).map(([name, text]) => [Number(name.slice(2)), text]), bounds.at(-1), span]);
+  const shared = await page.evaluate((all) => all.map(([start, text]) => globalThis.mierukaSearch.texts(text, start)),
+    [...files].filter(([name]) => name.startsWith("p/")).map(([name, text]) => [begin[Number(name.slice(2))], text]));
   for (const { starts, holders } of shared) {
     starts.forEach((start, i) => {
       assert.equal(row[start - 1], "\n", `a shared text begins at ${start}`);

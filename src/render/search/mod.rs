@@ -28,17 +28,18 @@ use self::code::write_number;
 use self::document::ZONES;
 use self::lists::Lists;
 use self::row::Row;
+use self::shared::Held;
 
 pub use self::document::Document;
 pub use self::texts::Texts;
 
 /// How many places a file of texts holds on a site of usual size, and on a large one.
-const LEAF: (usize, usize) = (360, 1800);
+const LEAF: (usize, usize) = (240, 1800);
 /// How many places a file of lists is for.
-const SHARD: (usize, usize) = (560, 4000);
-/// How many places of texts that pages share a file tells of. A word that stands in many of them
-/// asks for most of these files: on a large site that is a matter of requests, not of bytes.
-const SPAN: (usize, usize) = (1200, 16_000);
+const SHARD: (usize, usize) = (480, 4000);
+/// How many bytes a file has that tells which pages share texts. A word that stands in many such
+/// texts asks for most of these files: on a large site that is a matter of requests, not of bytes.
+const HELD: (usize, usize) = (500, 6000);
 /// From how many places a site is large.
 const LARGE: usize = 2_000_000;
 /// Above every weight of a page.
@@ -53,7 +54,7 @@ pub struct SearchIndex<'a> {
     row: Row,
     lists: Lists,
     leaf: usize,
-    span: usize,
+    shared: Vec<Held>,
     version: String,
     facets: FacetNames,
     related: Vec<Vec<String>>,
@@ -97,16 +98,16 @@ impl<'a> SearchIndex<'a> {
         let parts: Vec<&[u8]> = parts.iter().map(Fingerprint::bytes).collect();
         let version = Fingerprint::of_parts(&parts).to_string();
         let places = row.places();
-        let (leaf, shard, span) = match places >= LARGE {
-            true => (LEAF.1, SHARD.1, SPAN.1),
-            false => (LEAF.0, SHARD.0, SPAN.0),
+        let (leaf, shard, held) = match places >= LARGE {
+            true => (LEAF.1, SHARD.1, HELD.1),
+            false => (LEAF.0, SHARD.0, HELD.0),
         };
         Self {
             lists: Lists::build(chunks, (places / shard).max(1)),
+            shared: shared::files(&row, held),
             documents,
             row,
             leaf,
-            span,
             version: version[..8].to_owned(),
             facets,
             related,
@@ -120,7 +121,7 @@ impl<'a> SearchIndex<'a> {
             .into_iter()
             .chain((0..self.lists.files()).map(File::Lists))
             .chain((0..leaves).map(File::Leaf))
-            .chain((0..shared::files(&self.row, self.span)).map(File::Shared))
+            .chain((0..self.shared.len()).map(File::Shared))
             .collect()
     }
 
@@ -142,7 +143,7 @@ impl<'a> SearchIndex<'a> {
                 let end = ((n + 1) * self.leaf).min(self.row.places());
                 out += &leaves::leaf(&self.row, &self.documents, n * self.leaf..end);
             }
-            File::Shared(n) => write_json(&mut out, &shared::file(&self.row, self.span, n)),
+            File::Shared(n) => write_json(&mut out, &self.shared[n].text),
         }
         out.push_str(");\n");
         (format!("{FOLDER}/{name}.js"), out)
@@ -159,6 +160,12 @@ impl<'a> SearchIndex<'a> {
                 write_number(&mut pages, *zone as usize);
             }
         }
+        let mut shared = String::new();
+        let mut last = 0;
+        for file in &self.shared {
+            write_number(&mut shared, file.start - last);
+            last = file.start;
+        }
         let eras: Vec<Value> = fold::eras_of_search()
             .map(|(name, letter, first)| json!([name, letter, first]))
             .collect();
@@ -166,7 +173,7 @@ impl<'a> SearchIndex<'a> {
             "version": self.version,
             "lists": self.lists.files(),
             "leaf": self.leaf,
-            "span": self.span,
+            "shared": shared,
             "pages": pages,
             "related": self.related,
             "fold": {

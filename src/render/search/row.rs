@@ -16,6 +16,8 @@ use crate::view::search::fold::{Folded, Year, fold_into, years};
 
 /// How many bytes sharing a text must save: a reader loads lists of pages besides texts.
 const SAVED: usize = 144;
+/// From how many pages on the list of those that share a text is long.
+const MANY: usize = 48;
 /// How many texts are folded in one go, at least; and in how many goes at most.
 const CHUNK: usize = 512;
 const CHUNKS: usize = 64;
@@ -104,6 +106,12 @@ impl Row {
             }
             self.pages.push(self.order.len());
         }
+        // What stands on very many pages has long lists of them: nobody who asks for a rarer text
+        // is to load those, so they have files of their own.
+        let mut held: Vec<(u32, Vec<(u32, Zone)>)> =
+            shared.into_iter().zip(self.holders.drain(..)).collect();
+        held.sort_by_key(|(_, pages)| pages.len() < MANY);
+        (shared, self.holders) = held.into_iter().unzip();
         self.order.extend(shared);
     }
 
@@ -193,11 +201,6 @@ impl Row {
     /// How many texts stay with their pages.
     pub(super) fn own(&self) -> usize {
         self.zone_of.len()
-    }
-
-    /// Where the texts that are shared begin.
-    pub(super) fn shared(&self) -> usize {
-        self.starts[self.own()] as usize
     }
 
     /// How many places there are.

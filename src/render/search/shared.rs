@@ -4,25 +4,32 @@ use super::code::write_number;
 use super::document::Zone;
 use super::row::Row;
 
-/// How many files there are, each of which tells of `span` places.
-pub(super) fn files(row: &Row, span: usize) -> usize {
-    (row.places() - row.shared()).div_ceil(span)
+/// The texts of one file.
+#[derive(Debug)]
+pub(super) struct Held {
+    /// The place where the first of them begins.
+    pub(super) start: usize,
+    /// Of each text its length and its pages.
+    pub(super) text: String,
 }
 
-/// The texts that lie in one span: how far before it the first begins, then of each its length
-/// and its pages.
-pub(super) fn file(row: &Row, span: usize, n: usize) -> String {
-    let from = row.shared() + n * span;
-    let to = (from + span).min(row.places());
-    let mut out = String::new();
-    let first = row.starts.partition_point(|start| *start as usize <= from) - 1;
-    write_number(&mut out, from - row.starts[first] as usize);
-    let starts = row.starts[first..].windows(2).enumerate();
-    for (at, text) in starts.take_while(|(_, text)| (text[0] as usize) < to) {
-        write_number(&mut out, (text[1] - text[0]) as usize);
-        write_holders(&mut out, &row.holders[first + at - row.own()]);
+/// All shared texts in files of about so many bytes.
+pub(super) fn files(row: &Row, size: usize) -> Vec<Held> {
+    let mut files: Vec<Held> = Vec::new();
+    let starts = row.starts[row.own()..].windows(2);
+    for (ends, holders) in starts.zip(&row.holders) {
+        if files.last().is_none_or(|file| file.text.len() >= size) {
+            files.push(Held {
+                start: ends[0] as usize,
+                text: String::new(),
+            });
+        }
+        if let Some(file) = files.last_mut() {
+            write_number(&mut file.text, (ends[1] - ends[0]) as usize);
+            write_holders(&mut file.text, holders);
+        }
     }
-    out
+    files
 }
 
 /// The pages of a text, zone by zone. A number says the zone, whether another follows, in which
