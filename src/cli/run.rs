@@ -113,13 +113,19 @@ pub(super) fn check(args: &RunArgs, words: &Catalog) -> bool {
 /// `mieruka build`: writes the site if it is clean; `false` if there were errors.
 pub(super) fn build(args: &BuildArgs, words: &Catalog) -> bool {
     let began = Instant::now();
-    let read = read(&args.run);
+    let (read, published) = rayon::join(
+        || read(&args.run),
+        || match args.force {
+            true => None,
+            false => DiskSink::whole(&args.out, &args.run.root, &tool()),
+        },
+    );
     // What cannot be read any more is found by the run itself.
     let inputs = read.snapshot.fingerprint().map(|print| print.to_string());
     let inputs = inputs.unwrap_or_default();
-    if !args.force
+    if let Some((made_of, files)) = published
+        && made_of == inputs
         && read.diags.is_empty()
-        && let Some(files) = DiskSink::unchanged(&args.out, &args.run.root, &tool(), &inputs)
     {
         let lines = same(words, files, &args.out, began.elapsed());
         lines.iter().for_each(|line| say(line));

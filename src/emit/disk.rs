@@ -87,16 +87,17 @@ impl DiskSink {
         })
     }
 
-    /// How many files are in `out`, if `tool` made it of `inputs` and nobody took or cut one of
-    /// its files since. Nothing is written, and no file is read but the manifest.
-    pub fn unchanged(out: &Path, root: &Path, tool: &str, inputs: &str) -> Option<usize> {
+    /// What `tool` made the tree in `out` of, and how many files that are, if nobody took or cut
+    /// one of them since. Nothing is written, and no file is read but the manifest.
+    pub fn whole(out: &Path, root: &Path, tool: &str) -> Option<(String, usize)> {
         let out = place::resolve(out, root).ok()?;
         let manifest = Manifest::read(&out).ok()??;
-        let same = manifest.tool == tool && manifest.inputs == inputs && !inputs.is_empty();
-        (same && manifest.is_whole(&out)).then_some(manifest.files.len())
+        let known = manifest.tool == tool && !manifest.inputs.is_empty();
+        let files = manifest.files.len();
+        (known && manifest.is_whole(&out)).then_some((manifest.inputs, files))
     }
 
-    /// Lets the manifest say of what the tree is made; see [`DiskSink::unchanged`].
+    /// Lets the manifest say of what the tree is made; see [`DiskSink::whole`].
     pub fn made_of(&mut self, inputs: String) {
         self.inputs = inputs;
     }

@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::SITE_FILE;
@@ -153,6 +154,7 @@ impl DiskFiles {
             .follow_links(true)
             .sort_by_file_name()
             .into_iter();
+        let mut files = Vec::new();
         while let Some(found) = walk.next() {
             let entry = match found {
                 Ok(entry) => entry,
@@ -167,34 +169,44 @@ impl DiskFiles {
                 }
             };
             let is_folder = entry.file_type().is_dir();
-            let path = self.relative(entry.path());
-            let name = entry.file_name().to_str();
-            let refusal = match name {
+            let refusal = match entry.file_name().to_str() {
                 Some(name) if passed_over(name) => None,
                 None => Some(Refusal::Name),
                 Some(_) if self.leaves(&entry) => Some(Refusal::Outside),
-                Some(_) if is_folder => {
-                    seen(&entry);
+                Some(_) => {
+                    if is_folder {
+                        seen(&entry);
+                    } else {
+                        files.push(entry);
+                    }
                     continue;
                 }
-                Some(_) => match entry.metadata() {
-                    Ok(meta) => {
-                        seen(&entry);
-                        listing.entries.push(Entry {
-                            path,
-                            size: meta.len(),
-                            stamp: Some(Stamp::of(&meta)),
-                        });
-                        continue;
-                    }
-                    Err(error) => Some(Refusal::Unreadable(error.into())),
-                },
             };
+            let path = self.relative(entry.path());
             listing
                 .refused
                 .extend(refusal.map(|refusal| (path, refusal)));
             if is_folder {
                 walk.skip_current_dir();
+            }
+        }
+        // The walk itself asks the system of folders alone; of files it is asked on all cores.
+        let metas: Vec<_> = files.par_iter().map(DirEntry::metadata).collect();
+        for (entry, meta) in files.iter().zip(metas) {
+            let path = self.relative(entry.path());
+            match meta {
+                Ok(meta) => {
+                    seen(entry);
+                    listing.entries.push(Entry {
+                        path,
+                        size: meta.len(),
+                        stamp: Some(Stamp::of(&meta)),
+                    });
+                }
+                Err(error) => {
+                    let refusal = Refusal::Unreadable(error.into());
+                    listing.refused.push((path, refusal));
+                }
             }
         }
         listing.entries.sort_by(|a, b| a.path.cmp(&b.path));
