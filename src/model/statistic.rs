@@ -49,6 +49,22 @@ impl Statistic {
         self.rows.iter().flat_map(|row| row.cells.iter().flatten())
     }
 
+    /// The rows that the whole is divided into: no totals, and no parts of other rows.
+    pub fn parts(&self) -> impl Iterator<Item = usize> + use<'_> {
+        let rows = self.rows.iter().enumerate();
+        rows.filter(|(_, row)| row.outer().is_none() && row.ties.total.is_none())
+            .map(|(n, _)| n)
+    }
+
+    /// Whether the rows of a measure may be added up. Rates and ranks may not, and a share of
+    /// another measure in its own row is a rate.
+    pub fn adds_up(&self, measure: &Measure) -> bool {
+        let in_row = |whole: &str| self.measures.iter().any(|m| m.key.as_str() == whole);
+        let share = measure.ties.share.as_ref();
+        let rate = measure.nature == Some(Nature::Rate) || measure.rank;
+        !rate && !share.is_some_and(|share| in_row(&share.whole))
+    }
+
     /// All that it is about: its subjects and the areas of its rows, each once.
     pub fn about(&self) -> Vec<Subject> {
         let mut all = self.subjects.clone();

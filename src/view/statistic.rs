@@ -1,4 +1,4 @@
-//! The page of a statistic: one table.
+//! The page of a statistic: one table, and a picture where its figures are shares of one whole.
 
 use serde::Serialize;
 
@@ -10,6 +10,7 @@ use crate::model::period::{Period, Unit};
 use crate::model::statistic::{Measure, Statistic, StatisticCell, StatisticRow};
 use crate::parse::japanese::{escape, title_html};
 
+use super::chart::FigureBlock;
 use super::common::{
     CellView, CheckView, HeadView, Related, RowView, SourceNote, TableRows, TableView,
 };
@@ -20,8 +21,8 @@ use super::page::Body;
 /// A statistic.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
 pub struct StatisticView {
-    /// Its table.
-    pub table: TableView,
+    /// Its table, and the pictures of shares of one whole.
+    pub figures: FigureBlock,
     /// Whether its parts make the whole, in words; empty where they are not parts of one.
     pub complete: String,
     /// Stated totals and shares that were recomputed.
@@ -46,7 +47,11 @@ pub fn body(here: &mut Here<'_>, id: Id<Statistic>) -> Body {
     let own = |c: &&Check| c.of == Table::Statistic(id) && c.is_shown();
     let checks = index.checks.iter().filter(own);
     Body::Statistic(Box::new(StatisticView {
-        table: here.statistic_table(id),
+        figures: FigureBlock {
+            charts: here.share_charts(id),
+            sentences: Vec::new(),
+            table: here.statistic_table(id),
+        },
         complete,
         checks: checks.map(|c| here.check(c)).collect(),
         about: about(here, id),
@@ -110,7 +115,7 @@ impl Here<'_> {
     }
 
     /// What a row counts, in words.
-    fn row_name(&self, row: &StatisticRow) -> String {
+    pub fn row_name(&self, row: &StatisticRow) -> String {
         let label = match row.category.is_empty() {
             true => self.period_name(row.period),
             false => row.category.clone(),

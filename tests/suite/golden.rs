@@ -58,6 +58,7 @@ pub(crate) const SITES: &[(&str, &[&str])] = &[
             "axis/theme/meet.html",
             "statistic/people.html",
             "statistic/tea-guests.html",
+            "statistic/tea-places.html",
         ],
     ),
     (

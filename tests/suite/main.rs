@@ -19,6 +19,7 @@ mod same;
 mod search;
 #[cfg(feature = "serve")]
 mod serve;
+mod shares;
 mod shown;
 mod stray;
 mod texts;

@@ -10,8 +10,7 @@ use rust_decimal::Decimal;
 use crate::base::diag::Diagnostic;
 use crate::base::key::Id;
 use crate::base::span::Spanned;
-use crate::model::indicator::Nature;
-use crate::model::statistic::{Measure, Statistic, StatisticCell};
+use crate::model::statistic::{Statistic, StatisticCell};
 
 use super::super::errors;
 use super::super::ground::Ground;
@@ -112,12 +111,4 @@ impl Figure<'_> {
     fn is_rough(&self) -> bool {
         is_rough(&self.cell.figure)
     }
-}
-
-/// Whether the rows of a measure may be added up. Rates and ranks may not, and a share of another
-/// measure in its own row is a rate.
-fn adds_up(sheet: Sheet<'_>, measure: &Measure) -> bool {
-    let rate = measure.nature == Some(Nature::Rate) || measure.rank;
-    let in_row = |share: &crate::model::ties::Share| sheet.measure(&share.whole).is_ok();
-    !rate && !measure.ties.share.as_ref().is_some_and(in_row)
 }

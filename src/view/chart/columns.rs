@@ -45,7 +45,7 @@ pub struct Amount {
     pub value: Decimal,
     /// The number, and each hedge that follows it, a line each.
     pub label: Vec<String>,
-    /// Its mark: `fill`, `expected`, `outline`, `elsewhere`.
+    /// Its mark: `fill`, `expected`, `outline`, `elsewhere`, `rest`.
     pub mark: &'static str,
 }
 

@@ -10,6 +10,7 @@ pub mod columns;
 pub mod dumbbell;
 pub mod line;
 pub mod scale;
+pub mod shares;
 pub mod slots;
 mod svg;
 pub mod text;
@@ -92,7 +93,8 @@ pub struct Picture {
 /// A rectangle.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Rect {
-    /// Its role: `fill`, `expected`, `outline`, `elsewhere`, `unread`, `band`, `after`.
+    /// Its role: `fill`, `expected`, `outline`, `elsewhere`, `unread`, `band`, `after`,
+    /// `rest`.
     pub role: &'static str,
     /// Left edge.
     pub x: i32,

@@ -92,6 +92,9 @@ impl Svg<'_> {
         let id = self.id;
         match *role {
             "expected" => self.write(format_args!(" fill=\"url(#{id}-hatch)\" stroke=\"currentColor\"")),
+            "rest" => self.out.push_str(
+                " fill=\"none\" stroke=\"currentColor\" stroke-dasharray=\"4 3\"",
+            ),
             "outline" | "elsewhere" => self.out.push_str(" fill=\"none\" stroke=\"currentColor\""),
             "unread" => self.out.push_str(
                 " fill=\"none\" stroke=\"currentColor\" stroke-dasharray=\"1 4\" stroke-linecap=\"round\"",

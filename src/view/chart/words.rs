@@ -3,7 +3,7 @@
 use crate::base::i18n::Lang;
 use crate::model::amount::Place;
 use crate::model::document::Reading;
-use crate::model::fact::{Measurement, Target};
+use crate::model::fact::{Figure, Measurement, Target};
 use crate::model::period::{Period, Unit};
 use crate::view::format;
 use crate::view::here::Here;
@@ -76,9 +76,14 @@ impl<'a> Here<'a> {
 
     /// Whether a figure is not final.
     pub fn is_expected(&self, m: &Measurement) -> bool {
+        self.is_provisional(&m.figure)
+    }
+
+    /// Whether a printed figure says that it is not final.
+    pub(super) fn is_provisional(&self, figure: &Figure) -> bool {
         let words = self.world.words.text("page", "provisional-words");
         let hedged = |q: &String| words.split('|').any(|w| w == q);
-        m.figure.qualifiers.iter().any(hedged)
+        figure.qualifiers.iter().any(hedged)
     }
 
     /// The number with the words around it, and what stands in brackets behind it.

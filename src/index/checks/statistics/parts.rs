@@ -6,7 +6,7 @@ use super::super::super::errors;
 use super::super::super::ground::Ground;
 use super::super::check::{Check, Finding, Rule, Working};
 use super::sums::not_itself;
-use super::{Figure, Sheet, adds_up, sheets};
+use super::{Figure, Sheet, sheets};
 
 /// A row that divides another one further, and every row and measure declared as part of another.
 pub(in crate::index::checks) fn within_wholes(ground: &Ground<'_>) -> Checked<Vec<Check>> {
@@ -16,7 +16,7 @@ pub(in crate::index::checks) fn within_wholes(ground: &Ground<'_>) -> Checked<Ve
         for (n, measure) in sheet.own.measures.iter().enumerate() {
             for own in sheet.column(n) {
                 let mut wholes: Vec<(usize, usize)> = Vec::new();
-                if adds_up(sheet, measure) {
+                if sheet.own.adds_up(measure) {
                     wholes.extend(whole_row(sheet, own.row).map(|row| (row, n)));
                 }
                 wholes.extend(whole_measure(sheet, n).map(|whole| (own.row, whole)));

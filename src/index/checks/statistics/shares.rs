@@ -11,7 +11,7 @@ use super::super::super::ground::Ground;
 use super::super::check::{Check, Finding, Rule, Working};
 use super::super::sums::Sum;
 use super::sums::rounding;
-use super::{Figure, REST, Sheet, adds_up, sheets};
+use super::{Figure, REST, Sheet, sheets};
 
 /// Where the whole of a share stands.
 #[derive(Clone, Copy)]
@@ -100,13 +100,11 @@ pub(in crate::index::checks) fn whole(ground: &Ground<'_>) -> Checked<Vec<Check>
             continue;
         };
         for (n, measure) in sheet.own.measures.iter().enumerate() {
-            let rows = sheet.own.rows.iter().enumerate();
-            let parts = rows.filter(|(_, r)| r.outer().is_none() && r.ties.total.is_none());
-            let parts: Vec<usize> = parts.map(|(row, _)| row).collect();
+            let parts: Vec<usize> = sheet.own.parts().collect();
             let figures: Vec<Figure<'_>> =
                 parts.iter().filter_map(|r| sheet.figure(*r, n)).collect();
             let percent = figures.iter().all(|f| sheet.unit(f) == "%");
-            if !percent || !adds_up(sheet, measure) || measure.ties.over_100 {
+            if !percent || !sheet.own.adds_up(measure) || measure.ties.over_100 {
                 continue;
             }
             let missing = parts.iter().filter(|row| sheet.figure(**row, n).is_none());

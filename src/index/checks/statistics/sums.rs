@@ -11,7 +11,7 @@ use super::super::super::errors;
 use super::super::super::ground::Ground;
 use super::super::check::{Check, Finding, Rule, Working};
 use super::super::sums::{Sum, mismatch};
-use super::{Figure, REST, Sheet, adds_up, sheets};
+use super::{Figure, REST, Sheet, sheets};
 
 /// A row that is the total of other rows, measure by measure.
 pub(in crate::index::checks) fn of_rows(ground: &Ground<'_>) -> Checked<Vec<Check>> {
@@ -31,7 +31,7 @@ pub(in crate::index::checks) fn of_rows(ground: &Ground<'_>) -> Checked<Vec<Chec
             let rest = all && matches!(declared.value, Parts::Siblings);
             for (n, measure) in sheet.own.measures.iter().enumerate() {
                 // A share of the total is held against the figures themselves.
-                if !adds_up(sheet, measure) || measure.ties.share.is_some() {
+                if !sheet.own.adds_up(measure) || measure.ties.share.is_some() {
                     continue;
                 }
                 let Some(total) = sheet.figure(row, n) else {
@@ -115,7 +115,7 @@ fn part_measures(
         }
         Parts::Siblings => {
             let all = measures.iter().enumerate();
-            all.filter(|(n, m)| *n != own && m.unit == measures[own].unit && adds_up(sheet, m))
+            all.filter(|(n, m)| *n != own && m.unit == measures[own].unit && sheet.own.adds_up(m))
                 .filter(|(_, m)| m.ties.total.is_none() && m.ties.share.is_none())
                 .map(|(n, _)| n)
                 .collect()
