@@ -18,6 +18,8 @@ pub struct Taken<'a> {
     pub shown: Entity,
     /// The place, and what is printed there.
     pub cites: &'a Citation,
+    /// The position of the figure, where the fact is one of an indicator: its page shows many.
+    pub figure: Option<usize>,
 }
 
 /// A fact by its position in the model.
@@ -141,9 +143,14 @@ fn taken(model: &Model, fact: Fact) -> Option<Taken<'_>> {
             ("taken-names", fact.named.into(), &fact.cites)
         }
     };
+    let figure = match fact {
+        Fact::Measurement(i) => Some(i),
+        _ => None,
+    };
     Some(Taken {
         group,
         shown,
         cites,
+        figure,
     })
 }

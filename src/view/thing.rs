@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::base::key::Id;
+use crate::index::series::key_of;
 use crate::index::taken::Taken;
 use crate::model::document::Document;
 use crate::model::entity::Entity;
@@ -11,7 +12,7 @@ use crate::model::topic::Topic;
 
 use crate::site::paging::ROWS;
 
-use super::common::{Jump, Link, ReferenceGroup, ReportView, Status, TableView};
+use super::common::{Jump, Link, ReferenceGroup, ReferenceRow, ReportView, Status, TableView};
 use super::here::Here;
 use super::page::Body;
 use super::references::{facts, group, groups, jumps, row};
@@ -105,7 +106,7 @@ fn taken_from(here: &Here<'_>, id: Id<Document>, part: usize) -> (Vec<Jump>, Vec
     let all = here.world.index.sources.of(here.world.model, id);
     let own: Vec<Taken<'_>> = all.skip((part - 1) * ROWS).take(ROWS).collect();
     let groups = own.chunk_by(|a, b| a.group == b.group).filter_map(|own| {
-        let rows = own.iter().map(|t| row(here, t.shown, Some(t.cites), false));
+        let rows = own.iter().map(|taken| taken_row(here, taken));
         group(here, own[0].group, here.word(own[0].group), rows.collect())
     });
     let groups: Vec<ReferenceGroup> = groups.collect();
@@ -115,4 +116,25 @@ fn taken_from(here: &Here<'_>, id: Id<Document>, part: usize) -> (Vec<Jump>, Vec
         count: group.count,
     });
     (jumps.collect(), groups)
+}
+
+/// A fact that was taken: where it is shown, and which of many there it is.
+fn taken_row(here: &Here<'_>, taken: &Taken<'_>) -> ReferenceRow {
+    let figure = taken.figure.map(|at| figure_name(here, at));
+    ReferenceRow {
+        state: figure.unwrap_or_default(),
+        ..row(here, taken.shown, Some(taken.cites), false)
+    }
+}
+
+/// Which figure of its indicator a figure is: its side, and its period.
+fn figure_name(here: &Here<'_>, at: usize) -> String {
+    let model = here.world.model;
+    let m = &model.measurements[at];
+    let side = here.series_name(key_of(m));
+    let period = here.period(m.period);
+    match side == model.indicators[m.indicator].name {
+        true => period,
+        false => format!("{side} {period}").trim().to_owned(),
+    }
 }

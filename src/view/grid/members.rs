@@ -112,11 +112,11 @@ impl Here<'_> {
 
     fn series_row_name(&self, key: SeriesKey) -> String {
         let indicator = &self.world.model.indicators[key.indicator];
-        let breakdown = indicator.breakdown_name(key.breakdown).replace(';', " ");
+        let side = self.series_name(key);
         let unit = indicator.unit_of(key.breakdown);
-        let name = match breakdown.is_empty() {
-            true => indicator.name.clone(),
-            false => format!("{} {breakdown}", indicator.name),
+        let name = match side == indicator.name {
+            true => side,
+            false => format!("{} {side}", indicator.name),
         };
         match unit.is_empty() {
             true => name,

@@ -65,9 +65,10 @@ fn series_row(here: &Here<'_>, key: SeriesKey) -> RowView {
     // A series without any readable figure shows the last that is stated.
     let stated = index.series.points(key).last();
     let stated = stated.map(|i| &model.measurements[*i]);
-    let name = match indicator.breakdown_name(key.breakdown) {
-        "" => here.word("whole"),
-        name => name.replace(';', " "),
+    let side = here.series_name(key);
+    let name = match side == indicator.name {
+        true => here.word("whole"),
+        false => side,
     };
     let subject: Entity = indicator.subject.into();
     RowView {
