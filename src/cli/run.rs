@@ -113,20 +113,16 @@ pub(super) fn check(args: &RunArgs, words: &Catalog) -> bool {
 /// `mieruka build`: writes the site if it is clean; `false` if there were errors.
 pub(super) fn build(args: &BuildArgs, words: &Catalog) -> bool {
     let began = Instant::now();
-    let (read, published) = rayon::join(
-        || read(&args.run),
-        || match args.force {
-            true => None,
-            false => DiskSink::whole(&args.out, &args.run.root, &tool()),
-        },
-    );
+    let published = || match args.force {
+        true => None,
+        false => DiskSink::whole(&args.out, &args.run.root, &tool()),
+    };
+    let (read, published) = rayon::join(|| read(&args.run), published);
     // What cannot be read any more is found by the run itself.
     let inputs = read.snapshot.fingerprint().map(|print| print.to_string());
     let inputs = inputs.unwrap_or_default();
-    if let Some((made_of, files)) = published
-        && made_of == inputs
-        && read.diags.is_empty()
-    {
+    let published = published.filter(|(made_of, _)| *made_of == inputs);
+    if let (Some((_, files)), true) = (published, read.diags.is_empty()) {
         let lines = same(words, files, &args.out, began.elapsed());
         lines.iter().for_each(|line| say(line));
         std::mem::forget(read);

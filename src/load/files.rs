@@ -190,7 +190,14 @@ impl DiskFiles {
                 walk.skip_current_dir();
             }
         }
-        // The walk itself asks the system of folders alone; of files it is asked on all cores.
+        self.stat(&files, &mut listing, seen);
+        listing.entries.sort_by(|a, b| a.path.cmp(&b.path));
+        listing
+    }
+
+    /// Lists files with what the system says of them. The walk itself asks it of folders alone; of
+    /// files it is asked on all cores.
+    fn stat(&self, files: &[DirEntry], listing: &mut Listing, seen: &mut dyn FnMut(&DirEntry)) {
         let metas: Vec<_> = files.par_iter().map(DirEntry::metadata).collect();
         for (entry, meta) in files.iter().zip(metas) {
             let path = self.relative(entry.path());
@@ -209,8 +216,6 @@ impl DiskFiles {
                 }
             }
         }
-        listing.entries.sort_by(|a, b| a.path.cmp(&b.path));
-        listing
     }
 }
 

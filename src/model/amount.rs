@@ -169,7 +169,20 @@ pub fn is_rough(qualifier: &str) -> bool {
 
 /// The words that figures are read with. A longer word stands before its own beginning.
 mod words {
+    use std::sync::LazyLock;
+
     use super::Place::{self, After, Before, Bracketed};
+
+    /// The characters that qualifiers begin with, sorted: most units begin with none of them.
+    pub(super) static FIRST_OF_QUALIFIERS: LazyLock<Vec<char>> = LazyLock::new(|| {
+        let mut all: Vec<char> = QUALIFIERS
+            .iter()
+            .filter_map(|(word, _)| word.chars().next())
+            .collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    });
 
     /// Words that are kept: they hedge or compare.
     pub(super) const QUALIFIERS: &[(&str, Place)] = &[

@@ -73,6 +73,8 @@ pub(super) struct Builder {
     /// How many facts share a key so far.
     pub(super) numbers: Numbered,
     asked: HashSet<&'static str>,
+    /// The fields of the last record: the next one is mostly of the same kind and has the same.
+    last: Vec<&'static str>,
 }
 
 impl Builder {
@@ -88,6 +90,7 @@ impl Builder {
             facts: HashMap::new(),
             numbers: Numbered::new(),
             asked: HashSet::new(),
+            last: Vec::new(),
         }
     }
 
@@ -122,7 +125,10 @@ impl Builder {
     pub(super) fn end(&mut self, record: Record<'_>) {
         let (diags, asked) = record.finish();
         self.diags.extend(diags);
-        self.asked.extend(asked);
+        if asked != self.last {
+            self.asked.extend(&asked);
+            self.last = asked;
+        }
     }
 
     /// The scope of a record: its `city` and its `framework`.

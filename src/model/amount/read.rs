@@ -7,8 +7,8 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::words::{
-    HIRAGANA, KANA_UNITS, MINUS, NTH, ORDINAL, PLACEHOLDERS, QUALIFIERS, RANGE, SCALES, SKIPPED,
-    SQUARED, UNIT_SIGNS,
+    FIRST_OF_QUALIFIERS, HIRAGANA, KANA_UNITS, MINUS, NTH, ORDINAL, PLACEHOLDERS, QUALIFIERS,
+    RANGE, SCALES, SKIPPED, SQUARED, UNIT_SIGNS,
 };
 use super::{Amount, AmountFault, Place};
 
@@ -325,6 +325,7 @@ impl Scan {
     /// Goes past a qualifier of a place that `fits`.
     fn qualifier(&mut self, fits: impl Fn(Place) -> bool) -> Option<&'static str> {
         let first = self.char_at(self.next).filter(|c| !c.is_ascii_digit())?;
+        FIRST_OF_QUALIFIERS.binary_search(&first).ok()?;
         QUALIFIERS
             .iter()
             .filter(|(word, place)| word.starts_with(first) && fits(*place))
