@@ -172,7 +172,7 @@ impl Built {
     ) -> Option<Document> {
         let searched = searched?;
         let entry = view::search::entry(self.world(), &searched.facets, page)?;
-        let html = std::str::from_utf8(bytes).ok()?;
+        let html = simdutf8::basic::from_utf8(bytes).ok()?;
         Some(Document::read(entry, html, &searched.texts))
     }
 

@@ -378,6 +378,8 @@ pub struct Jump {
 /// One page that refers to a thing.
 #[derive(Clone, Debug)]
 pub struct ReferenceRow {
+    /// Its anchor; empty if it has none.
+    pub id: String,
     /// The page.
     pub link: Link,
     /// Where it belongs, such as the framework's short name.

@@ -14,33 +14,22 @@ use crate::site::page::VALUES;
 use crate::site::paging::ROWS;
 use crate::site::route::{Route, route};
 
-use super::common::{Badge, Link};
+use super::common::{Link, ReferenceRow};
 use super::here::Here;
 use super::list::{ListEntry, ListGroup, ListView};
+use super::markup::references;
 use super::page::Body;
+use super::references::row;
 
 /// A list of things that have something in common.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
 pub struct FilterView {
     /// What it lists, and how many.
     pub summary: String,
-    /// The things.
-    pub rows: Vec<FilterRow>,
+    /// The things of this page, as markup: list items.
+    pub rows: String,
     /// All lists of the same sort.
     pub others: Link,
-}
-
-/// One thing of a list.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
-pub struct FilterRow {
-    /// Its anchor: the same on whatever page of the list it stands.
-    pub id: String,
-    /// Its page, or its place on one.
-    pub link: Link,
-    /// Where it belongs, in a few words.
-    pub context: String,
-    /// Its grade.
-    pub badge: Option<Badge>,
 }
 
 impl Here<'_> {
@@ -155,11 +144,14 @@ pub fn body(here: &mut Here<'_>, filter: Filter, part: usize) -> Body {
     let filters = &here.world.index.filters;
     let count = filters.count(filter);
     let from = (part - 1) * ROWS;
-    let rows: Vec<FilterRow> = filters
+    let rows: Vec<ReferenceRow> = filters
         .members(filter)
         .skip(from)
         .take(ROWS)
-        .map(|entity| row(here, entity))
+        .map(|entity| ReferenceRow {
+            id: anchor(here, entity),
+            ..row(here, entity, None, false)
+        })
         .collect();
     let heading = here.filter_heading(filter);
     let mut args = vec![("name", heading), ("n", count.to_string())];
@@ -178,24 +170,20 @@ pub fn body(here: &mut Here<'_>, filter: Filter, part: usize) -> Body {
     };
     Body::Filter(FilterView {
         summary: here.fill(word, &args),
-        rows,
+        rows: references(here, rows.into_iter()),
         others,
     })
 }
 
-fn row(here: &Here<'_>, entity: Entity) -> FilterRow {
+/// The anchor of a thing: the same on whatever page of the list it stands.
+fn anchor(here: &Here<'_>, entity: Entity) -> String {
     let to = route(here.world.model, entity);
     let mut id = to.path.trim_end_matches(".html").replace('/', "-");
     if let Some(fragment) = &to.fragment {
         id.push('-');
         id.push_str(fragment);
     }
-    FilterRow {
-        id,
-        link: here.link(entity),
-        context: here.context(entity),
-        badge: here.badge_of(entity),
-    }
+    id
 }
 
 /// The body of one page of all lists of a sort.

@@ -111,7 +111,11 @@ pub(super) fn references(here: &Here<'_>, rows: impl Iterator<Item = ReferenceRo
         ["printed", "source", "quote_open", "quote_close", "others"].map(words);
     let mut out = String::new();
     for row in rows {
-        out.push_str("\n<li>\n<p class=\"m-reference-head\">");
+        out.push_str("\n<li");
+        if !row.id.is_empty() {
+            push(&mut out, &[" id=\"", &escape(&row.id), "\""]);
+        }
+        out.push_str(">\n<p class=\"m-reference-head\">");
         linked(&mut out, Some(&row.link.href), |out| {
             out.push_str(&row.link.html);
         });

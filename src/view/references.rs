@@ -148,6 +148,7 @@ fn state(here: &Here<'_>, id: Id<Item>) -> String {
 /// One page that refers to a thing, and where that is printed.
 pub fn row(here: &Here<'_>, from: Entity, cites: Option<&Citation>, others: bool) -> ReferenceRow {
     ReferenceRow {
+        id: String::new(),
         link: here.link(from),
         context: here.context(from),
         badge: here.badge_of(from),

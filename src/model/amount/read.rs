@@ -261,11 +261,10 @@ impl Scan {
         let base = self.digits();
         let round = base.replace(',', "").trim_end_matches('0') == "1";
         if round && self.char_at(self.next).is_some_and(unit_char) {
-            base
-        } else {
-            self.next = before;
-            String::new()
+            return base;
         }
+        self.next = before;
+        String::new()
     }
 
     /// Whether a qualifier is next. Words of one character (`弱`) also begin counters, so that
@@ -324,7 +323,7 @@ impl Scan {
 
     /// Goes past a qualifier of a place that `fits`.
     fn qualifier(&mut self, fits: impl Fn(Place) -> bool) -> Option<&'static str> {
-        let first = self.char_at(self.next).filter(|c| !c.is_ascii_digit())?;
+        let first = self.char_at(self.next)?;
         FIRST_OF_QUALIFIERS.binary_search(&first).ok()?;
         QUALIFIERS
             .iter()

@@ -9,6 +9,13 @@ const MORE: usize = 45;
 
 /// Writes a number.
 pub(super) fn write_number(out: &mut String, number: usize) {
+    // Most numbers have one character or two.
+    if number < LAST * MORE {
+        if number >= LAST {
+            out.push(char::from(character(LAST + number / LAST)));
+        }
+        return out.push(char::from(character(number % LAST)));
+    }
     let mut digits = [0u8; 14];
     let mut at = digits.len() - 1;
     digits[at] = character(number % LAST);

@@ -4,6 +4,10 @@
 //! the theme shows and wherever. A theme says with `data-search` on an element what its text is:
 //! `lead`, `rest` for what comes from elsewhere (lists of links, sources), `none` to leave it out.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::document::Zone;
 
 /// Elements that do not part the text around them.
@@ -71,6 +75,7 @@ fn is_silent(name: &str) -> bool {
 
 /// The attribute by which a theme says what a text is.
 const ATTRIBUTE: &str = "data-search=\"";
+static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(ATTRIBUTE));
 
 /// Reads a page: tells every piece of text that no match crosses, in reading order.
 pub(super) fn blocks(html: &str, tell: impl FnMut(Zone, &str)) {
@@ -82,18 +87,22 @@ pub(super) fn blocks(html: &str, tell: impl FnMut(Zone, &str)) {
         parted: false,
         zone: Some(Zone::Body),
     };
-    let mut rest = main;
-    while let Some(at) = rest.find('<') {
-        reader.say(&rest[..at]);
-        let Some(end) = rest[at..].find('>') else {
+    let next = |from: usize, byte: u8| {
+        let at = memchr::memchr(byte, &main.as_bytes()[from..]);
+        at.map(|at| from + at)
+    };
+    let mut from = 0;
+    while let Some(open) = next(from, b'<') {
+        reader.say(&main[from..open]);
+        let Some(close) = next(open, b'>') else {
             break;
         };
-        let tag = &rest[at + 1..at + end];
+        let tag = &main[open + 1..close];
         if tag == "/main" {
             break;
         }
         reader.tag(tag);
-        rest = &rest[at + end + 1..];
+        from = close + 1;
     }
     reader.part();
 }
@@ -146,7 +155,7 @@ impl<'a, T: FnMut(Zone, &str)> Reader<'a, T> {
         if self.zone.is_none() || text.is_empty() {
             return;
         }
-        if text.contains('&') {
+        if memchr::memchr(b'&', text.as_bytes()).is_some() {
             let mut plain = String::with_capacity(text.len());
             decode(text, &mut plain);
             self.words(&plain);
@@ -157,6 +166,19 @@ impl<'a, T: FnMut(Zone, &str)> Reader<'a, T> {
 
     /// Takes text in, with one space wherever there is any.
     fn words(&mut self, text: &str) {
+        // Most texts are a single word, or the line end between two tags.
+        if text.bytes().all(|b| b.is_ascii_whitespace()) {
+            self.parted = true;
+            return;
+        }
+        if !text.bytes().any(|b| b.is_ascii_whitespace()) {
+            if self.parted && !self.text.is_empty() {
+                self.text.push(' ');
+            }
+            self.text.push_str(text);
+            self.parted = false;
+            return;
+        }
         self.parted |= text.starts_with(|c: char| c.is_ascii_whitespace());
         for word in text.split_ascii_whitespace() {
             if self.parted && !self.text.is_empty() {
@@ -183,12 +205,9 @@ fn zone_of(name: &str, tag: &str, outer: Zone) -> Option<Zone> {
     if is_silent(name) {
         return None;
     }
-    let parts = tag
-        .bytes()
-        .enumerate()
-        .filter(|(_, b)| b.is_ascii_whitespace());
-    let mut parts = parts.map(|(at, _)| &tag[at + 1..]);
-    if let Some(value) = parts.find_map(|part| part.strip_prefix(ATTRIBUTE)) {
+    let spaced = |at: &usize| *at > 0 && tag.as_bytes()[at - 1].is_ascii_whitespace();
+    if let Some(at) = FINDER.find_iter(tag.as_bytes()).find(spaced) {
+        let value = &tag[at + ATTRIBUTE.len()..];
         return match value.split('"').next().unwrap_or_default() {
             "none" => None,
             "lead" => Some(Zone::Lead),

@@ -4,6 +4,8 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use foldhash::fast::RandomState;
+
 /// How many parts there are, so that pages that are read at the same time seldom wait.
 const PARTS: usize = 64;
 
@@ -16,7 +18,7 @@ pub struct Texts {
 
 #[derive(Default, Debug)]
 struct Part {
-    numbers: HashMap<Arc<str>, u32>,
+    numbers: HashMap<Arc<str>, u32, RandomState>,
     texts: Vec<Arc<str>>,
 }
 

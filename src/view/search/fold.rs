@@ -70,6 +70,9 @@ pub fn fold_into(text: &str, out: &mut Folded) {
         match c {
             '\0'..='\u{7f}' if !marked => folder.push(c.to_ascii_lowercase(), at),
             '\u{3041}'..='\u{30fe}' if !marked => folder.push(c, at),
+            // Marks of Japanese writing are composed already; full-width forms stand in one row.
+            '\u{3001}'..='\u{301b}' if !marked => folder.put(c, at),
+            '\u{ff01}'..='\u{ff5e}' if !marked => folder.push(half_width(c), at),
             _ if is_dropped(c) => {}
             _ => {
                 let mut cluster = String::from(c);
@@ -82,6 +85,12 @@ pub fn fold_into(text: &str, out: &mut Folded) {
             }
         }
     }
+}
+
+/// The plain form of a full-width one of ASCII, in small letters.
+fn half_width(c: char) -> char {
+    let plain = char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c);
+    plain.to_ascii_lowercase()
 }
 
 /// Whether a character joins the one before it: accents, and the voicing marks of kana.
@@ -192,10 +201,15 @@ pub struct Year {
 
 /// The years that a folded text speaks of, in either reckoning.
 pub fn years(chars: &[char]) -> Vec<Year> {
-    let initials: Vec<char> = eras_of_search()
-        .flat_map(|(name, letter, _)| name.chars().take(1).chain([letter]))
-        .collect();
-    let may_begin = |c: char| c.is_ascii_digit() || c == 'f' || initials.contains(&c);
+    let mut begins = vec![false; 0x1_0000];
+    let initials =
+        eras_of_search().flat_map(|(name, letter, _)| name.chars().take(1).chain([letter]));
+    for c in ('0'..='9').chain(['f']).chain(initials) {
+        if let Some(slot) = begins.get_mut(c as usize) {
+            *slot = true;
+        }
+    }
+    let may_begin = |c: char| begins.get(c as usize).copied().unwrap_or(false);
     let mut all = Vec::new();
     let mut at = 0;
     while at < chars.len() {
