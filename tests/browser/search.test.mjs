@@ -324,11 +324,18 @@ test("a page of a filter says what it lists and how much", async () => {
 
 test("what is found breaks no rule of accessibility, in any light, and fits a narrow screen", async () => {
   const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-  for (const options of [{ viewport: NARROW }, { viewport: DESKTOP, colorScheme: "dark" }, { viewport: NARROW, forcedColors: "active" }]) {
+  for (const options of [{ viewport: NARROW }, { viewport: DESKTOP, colorScheme: "dark" }, { viewport: NARROW, forcedColors: "active", colorScheme: "dark" }]) {
     const context = await browser.newContext(options);
     const page = await context.newPage();
     await page.goto(fileUrl("search.html?") + new URLSearchParams({ q: "介護ロボット 補助" }));
     await ready(page);
+    const contrast = await page.$eval(".m-hit .m-hit-text mark b", (word) => {
+      const channels = (color) => color.match(/[\d.]+/g).slice(0, 3).map((n) => n / 255).map((n) => (n <= 0.04045 ? n / 12.92 : ((n + 0.055) / 1.055) ** 2.4));
+      const light = (color) => channels(color).reduce((sum, n, i) => sum + n * [0.2126, 0.7152, 0.0722][i], 0.05);
+      const [text, ground] = [light(getComputedStyle(word).color), light(getComputedStyle(word.parentElement).backgroundColor)];
+      return Math.max(text, ground) / Math.min(text, ground);
+    });
+    assert.ok(contrast >= 4.5, `what is marked has a contrast of ${contrast}`);
     await page.click("[data-facets] summary");
     await page.locator("[data-facets] input").first().waitFor();
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
