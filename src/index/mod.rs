@@ -94,7 +94,7 @@ impl Index {
         let kin = diags.take(kin);
         diags.extend(bare);
         let grids = diags.take(grids);
-        let index = Self {
+        let mut index = Self {
             references: references::References::build(model),
             classes: classes::Classes::build(model, &tree),
             sources: taken::Sources::build(model),
@@ -109,6 +109,7 @@ impl Index {
             checks,
             grids,
         };
+        index.collect_references(model);
         Checked::new(index, diags)
     }
 }

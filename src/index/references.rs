@@ -2,11 +2,14 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use rayon::prelude::*;
+
 use crate::base::key::Id;
 use crate::model::Model;
 use crate::model::document::Citation;
 use crate::model::entity::Entity;
 use crate::model::organization::{Organization, Role, Subject};
+use crate::model::statistic::Statistic;
 
 use super::Index;
 use super::links::Reason;
@@ -52,9 +55,28 @@ pub struct Reference<'a> {
     pub others: bool,
 }
 
+/// A reference by the position of its fact in the model.
+#[derive(Clone, Copy, Debug)]
+struct Row {
+    group: Group,
+    from: Entity,
+    fact: Fact,
+}
+
+/// Where a reference is printed.
+#[derive(Clone, Copy, Debug)]
+enum Fact {
+    Nowhere,
+    Statistic(Id<Statistic>),
+    Involvement(usize),
+    Mention(usize),
+}
+
 /// Facts by the body or thing that they name.
 #[derive(Clone, Default, Debug)]
 pub struct References {
+    /// All references to each thing that has any, group by group: its pages ask again and again.
+    rows: BTreeMap<Entity, Vec<Row>>,
     /// Positions in `model.involvements`.
     parts: BTreeMap<Id<Organization>, Vec<usize>>,
     /// Positions in `model.mentions`.
@@ -97,6 +119,39 @@ impl Index {
     /// Everything that refers to a body with its sub-units, a topic or an area, group by group;
     /// nothing for things whose pages have no such list.
     pub fn references<'a>(&self, model: &'a Model, entity: Entity) -> Vec<Reference<'a>> {
+        let rows = self.references.rows.get(&entity).into_iter().flatten();
+        let all = rows.map(|row| {
+            let (cites, others) = match row.fact {
+                Fact::Nowhere => (None, false),
+                Fact::Statistic(id) => (Some(&model.statistics[id].cites), false),
+                Fact::Involvement(at) => {
+                    let part = &model.involvements[at];
+                    (Some(&part.cites), part.others)
+                }
+                Fact::Mention(at) => (Some(&model.mentions[at].cites), false),
+            };
+            Reference {
+                group: row.group,
+                from: row.from,
+                cites,
+                others,
+            }
+        });
+        all.collect()
+    }
+
+    /// Collects the references to everything that has a list of them.
+    pub(super) fn collect_references(&mut self, model: &Model) {
+        let bodies = model.organizations.iter();
+        let bodies = bodies.map(|(id, _)| Entity::Organization(id));
+        let topics = model.topics.iter().map(|(id, _)| Entity::Topic(id));
+        let areas = model.areas.iter().map(|(id, _)| Entity::Area(id));
+        let all: Vec<Entity> = bodies.chain(topics).chain(areas).collect();
+        let rows = all.into_par_iter().map(|e| (e, self.rows_of(model, e)));
+        self.references.rows = rows.collect::<Vec<_>>().into_iter().collect();
+    }
+
+    fn rows_of(&self, model: &Model, entity: Entity) -> Vec<Row> {
         let mut all = Vec::new();
         match entity {
             Entity::Organization(id) => {
@@ -108,11 +163,10 @@ impl Index {
             Entity::Topic(id) => self.about(model, Subject::Topic(id), &mut all),
             Entity::Area(id) => {
                 let own = model.frameworks.iter().filter(|(_, f)| f.city == id);
-                all.extend(own.map(|(framework, _)| Reference {
+                all.extend(own.map(|(framework, _)| Row {
                     group: Group::Framework,
                     from: Entity::Framework(framework),
-                    cites: None,
-                    others: false,
+                    fact: Fact::Nowhere,
                 }));
                 self.about(model, Subject::Area(id), &mut all);
             }
@@ -122,54 +176,41 @@ impl Index {
     }
 
     /// The rows of each role, as the data file holds them: as many, in the same order.
-    fn roles<'a>(
-        &self,
-        model: &'a Model,
-        whole: &[Id<Organization>],
-        all: &mut Vec<Reference<'a>>,
-    ) {
+    fn roles(&self, model: &Model, whole: &[Id<Organization>], all: &mut Vec<Row>) {
         let parts = self.references.parts(whole);
         for (_, role) in Role::CHOICES {
-            let own = parts.iter().map(|at| &model.involvements[*at]);
-            let own = own.filter(|part| part.role == role);
-            all.extend(own.map(|part| Reference {
+            let own = parts.iter().map(|at| (*at, &model.involvements[*at]));
+            let own = own.filter(|(_, part)| part.role == role);
+            all.extend(own.map(|(at, part)| Row {
                 group: Group::Role(role),
                 from: part.subject.into(),
-                cites: Some(&part.cites),
-                others: part.others,
+                fact: Fact::Involvement(at),
             }));
         }
     }
 
     /// Statistics about a topic or area, and what names it.
-    fn about<'a>(&self, model: &'a Model, subject: Subject, all: &mut Vec<Reference<'a>>) {
+    fn about(&self, model: &Model, subject: Subject, all: &mut Vec<Row>) {
         let statistics = self.facts.of(subject).statistics.iter();
-        all.extend(statistics.map(|id| Reference {
+        all.extend(statistics.map(|id| Row {
             group: Group::Statistic,
             from: Entity::Statistic(*id),
-            cites: Some(&model.statistics[*id].cites),
-            others: false,
+            fact: Fact::Statistic(*id),
         }));
         self.named_and_linked(model, &[subject.into()], all);
     }
 
     /// Places that print the name, each once, and pages whose prose links here.
-    fn named_and_linked<'a>(
-        &self,
-        model: &'a Model,
-        things: &[Entity],
-        all: &mut Vec<Reference<'a>>,
-    ) {
+    fn named_and_linked(&self, model: &Model, things: &[Entity], all: &mut Vec<Row>) {
         let mut seen = HashSet::new();
         for at in self.references.named(things) {
             let mention = &model.mentions[at];
             let (from, cites) = (Entity::from(mention.subject), &mention.cites);
             if seen.insert((from, cites.document, &cites.place, &cites.printed)) {
-                all.push(Reference {
+                all.push(Row {
                     group: Group::Named,
                     from,
-                    cites: Some(cites),
-                    others: false,
+                    fact: Fact::Mention(at),
                 });
             }
         }
@@ -178,11 +219,10 @@ impl Index {
         let mut linked: Vec<Entity> = linked.map(|(from, _)| from).collect();
         linked.sort_unstable();
         linked.dedup();
-        all.extend(linked.into_iter().map(|from| Reference {
+        all.extend(linked.into_iter().map(|from| Row {
             group: Group::Linked,
             from,
-            cites: None,
-            others: false,
+            fact: Fact::Nowhere,
         }));
     }
 }
