@@ -41,7 +41,7 @@ pub struct Index {
     pub kin: kin::Kin,
     /// As of when each framework is known.
     pub newest: newest::Newest,
-    /// Facts by the body or thing that they name.
+    /// What refers to bodies, topics and areas.
     pub references: references::References,
     /// Items by the classes that they belong to.
     pub classes: classes::Classes,
@@ -94,8 +94,8 @@ impl Index {
         let kin = diags.take(kin);
         diags.extend(bare);
         let grids = diags.take(grids);
-        let mut index = Self {
-            references: references::References::build(model),
+        let index = Self {
+            references: references::References::build(model, &tree, &facts, &links),
             classes: classes::Classes::build(model, &tree),
             sources: taken::Sources::build(model),
             newest,
@@ -109,7 +109,6 @@ impl Index {
             checks,
             grids,
         };
-        index.collect_references(model);
         Checked::new(index, diags)
     }
 }

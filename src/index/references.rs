@@ -11,8 +11,9 @@ use crate::model::entity::Entity;
 use crate::model::organization::{Organization, Role, Subject};
 use crate::model::statistic::Statistic;
 
-use super::Index;
-use super::links::Reason;
+use super::facts::Facts;
+use super::links::{Links, Reason};
+use super::tree::Tree;
 
 /// What references have in common.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -72,54 +73,37 @@ enum Fact {
     Mention(usize),
 }
 
-/// Facts by the body or thing that they name.
+/// All references to each body with its sub-units, each topic and each area, group by group: what
+/// the pages of these list, of which each asks again.
 #[derive(Clone, Default, Debug)]
 pub struct References {
-    /// All references to each thing that has any, group by group: its pages ask again and again.
     rows: BTreeMap<Entity, Vec<Row>>,
-    /// Positions in `model.involvements`.
-    parts: BTreeMap<Id<Organization>, Vec<usize>>,
-    /// Positions in `model.mentions`.
-    named: BTreeMap<Entity, Vec<usize>>,
 }
 
 impl References {
-    /// Turns parts and mentions around.
-    pub fn build(model: &Model) -> Self {
-        let mut all = Self::default();
-        for (at, part) in model.involvements.iter().enumerate() {
-            if let Some(id) = part.organization {
-                all.parts.entry(id).or_default().push(at);
-            }
+    /// Collects the references to everything that has a list of them.
+    pub fn build(model: &Model, tree: &Tree, facts: &Facts, links: &Links) -> Self {
+        let turned = Turned::new(model, tree, facts, links);
+        let bodies = model.organizations.iter();
+        let bodies = bodies.map(|(id, _)| Entity::Organization(id));
+        let topics = model.topics.iter().map(|(id, _)| Entity::Topic(id));
+        let areas = model.areas.iter().map(|(id, _)| Entity::Area(id));
+        let all: Vec<Entity> = bodies.chain(topics).chain(areas).collect();
+        let rows = all.into_par_iter().map(|e| (e, turned.rows_of(e)));
+        Self {
+            rows: rows.collect::<Vec<_>>().into_iter().collect(),
         }
-        for (at, mention) in model.mentions.iter().enumerate() {
-            all.named.entry(mention.named.into()).or_default().push(at);
-        }
-        all
     }
 
-    /// The parts of some bodies, in the order of the content.
-    fn parts(&self, bodies: &[Id<Organization>]) -> Vec<usize> {
-        let own = bodies.iter().filter_map(|body| self.parts.get(body));
-        let mut all: Vec<usize> = own.flatten().copied().collect();
-        all.sort_unstable();
-        all
+    /// How many references to a thing there are.
+    pub fn count(&self, entity: Entity) -> usize {
+        self.rows.get(&entity).map_or(0, Vec::len)
     }
 
-    /// The mentions of some things, in the order of the content.
-    fn named(&self, things: &[Entity]) -> Vec<usize> {
-        let own = things.iter().filter_map(|thing| self.named.get(thing));
-        let mut all: Vec<usize> = own.flatten().copied().collect();
-        all.sort_unstable();
-        all
-    }
-}
-
-impl Index {
-    /// Everything that refers to a body with its sub-units, a topic or an area, group by group;
-    /// nothing for things whose pages have no such list.
-    pub fn references<'a>(&self, model: &'a Model, entity: Entity) -> Vec<Reference<'a>> {
-        let rows = self.references.rows.get(&entity).into_iter().flatten();
+    /// Everything that refers to a thing, group by group; nothing where its pages have no such
+    /// list.
+    pub fn of<'a>(&self, model: &'a Model, entity: Entity) -> Vec<Reference<'a>> {
+        let rows = self.rows.get(&entity).into_iter().flatten();
         let all = rows.map(|row| {
             let (cites, others) = match row.fact {
                 Fact::Nowhere => (None, false),
@@ -139,36 +123,67 @@ impl Index {
         });
         all.collect()
     }
+}
 
-    /// Collects the references to everything that has a list of them.
-    pub(super) fn collect_references(&mut self, model: &Model) {
-        let bodies = model.organizations.iter();
-        let bodies = bodies.map(|(id, _)| Entity::Organization(id));
-        let topics = model.topics.iter().map(|(id, _)| Entity::Topic(id));
-        let areas = model.areas.iter().map(|(id, _)| Entity::Area(id));
-        let all: Vec<Entity> = bodies.chain(topics).chain(areas).collect();
-        let rows = all.into_par_iter().map(|e| (e, self.rows_of(model, e)));
-        self.references.rows = rows.collect::<Vec<_>>().into_iter().collect();
+/// What collecting asks, with parts and mentions turned around.
+struct Turned<'a> {
+    model: &'a Model,
+    tree: &'a Tree,
+    facts: &'a Facts,
+    links: &'a Links,
+    /// Positions in `model.involvements`.
+    parts: BTreeMap<Id<Organization>, Vec<usize>>,
+    /// Positions in `model.mentions`.
+    named: BTreeMap<Entity, Vec<usize>>,
+}
+
+/// All positions that some keys have, in the order of the content.
+fn merged<K: Ord>(by: &BTreeMap<K, Vec<usize>>, keys: &[K]) -> Vec<usize> {
+    let own = keys.iter().filter_map(|key| by.get(key));
+    let mut all: Vec<usize> = own.flatten().copied().collect();
+    all.sort_unstable();
+    all
+}
+
+impl<'a> Turned<'a> {
+    fn new(model: &'a Model, tree: &'a Tree, facts: &'a Facts, links: &'a Links) -> Self {
+        let mut all = Self {
+            model,
+            tree,
+            facts,
+            links,
+            parts: BTreeMap::new(),
+            named: BTreeMap::new(),
+        };
+        for (at, part) in model.involvements.iter().enumerate() {
+            if let Some(id) = part.organization {
+                all.parts.entry(id).or_default().push(at);
+            }
+        }
+        for (at, mention) in model.mentions.iter().enumerate() {
+            all.named.entry(mention.named.into()).or_default().push(at);
+        }
+        all
     }
 
-    fn rows_of(&self, model: &Model, entity: Entity) -> Vec<Row> {
+    fn rows_of(&self, entity: Entity) -> Vec<Row> {
         let mut all = Vec::new();
         match entity {
             Entity::Organization(id) => {
                 let whole = self.tree.body_subtree(id);
-                self.roles(model, &whole, &mut all);
+                self.roles(&whole, &mut all);
                 let bodies = whole.iter().map(|body| Entity::Organization(*body));
-                self.named_and_linked(model, &bodies.collect::<Vec<_>>(), &mut all);
+                self.named_and_linked(&bodies.collect::<Vec<_>>(), &mut all);
             }
-            Entity::Topic(id) => self.about(model, Subject::Topic(id), &mut all),
+            Entity::Topic(id) => self.about(Subject::Topic(id), &mut all),
             Entity::Area(id) => {
-                let own = model.frameworks.iter().filter(|(_, f)| f.city == id);
+                let own = self.model.frameworks.iter().filter(|(_, f)| f.city == id);
                 all.extend(own.map(|(framework, _)| Row {
                     group: Group::Framework,
                     from: Entity::Framework(framework),
                     fact: Fact::Nowhere,
                 }));
-                self.about(model, Subject::Area(id), &mut all);
+                self.about(Subject::Area(id), &mut all);
             }
             _ => {}
         }
@@ -176,10 +191,10 @@ impl Index {
     }
 
     /// The rows of each role, as the data file holds them: as many, in the same order.
-    fn roles(&self, model: &Model, whole: &[Id<Organization>], all: &mut Vec<Row>) {
-        let parts = self.references.parts(whole);
+    fn roles(&self, whole: &[Id<Organization>], all: &mut Vec<Row>) {
+        let parts = merged(&self.parts, whole);
         for (_, role) in Role::CHOICES {
-            let own = parts.iter().map(|at| (*at, &model.involvements[*at]));
+            let own = parts.iter().map(|at| (*at, &self.model.involvements[*at]));
             let own = own.filter(|(_, part)| part.role == role);
             all.extend(own.map(|(at, part)| Row {
                 group: Group::Role(role),
@@ -190,21 +205,21 @@ impl Index {
     }
 
     /// Statistics about a topic or area, and what names it.
-    fn about(&self, model: &Model, subject: Subject, all: &mut Vec<Row>) {
+    fn about(&self, subject: Subject, all: &mut Vec<Row>) {
         let statistics = self.facts.of(subject).statistics.iter();
         all.extend(statistics.map(|id| Row {
             group: Group::Statistic,
             from: Entity::Statistic(*id),
             fact: Fact::Statistic(*id),
         }));
-        self.named_and_linked(model, &[subject.into()], all);
+        self.named_and_linked(&[subject.into()], all);
     }
 
     /// Places that print the name, each once, and pages whose prose links here.
-    fn named_and_linked(&self, model: &Model, things: &[Entity], all: &mut Vec<Row>) {
+    fn named_and_linked(&self, things: &[Entity], all: &mut Vec<Row>) {
         let mut seen = HashSet::new();
-        for at in self.references.named(things) {
-            let mention = &model.mentions[at];
+        for at in merged(&self.named, things) {
+            let mention = &self.model.mentions[at];
             let (from, cites) = (Entity::from(mention.subject), &mention.cites);
             if seen.insert((from, cites.document, &cites.place, &cites.printed)) {
                 all.push(Row {

@@ -191,11 +191,7 @@ fn read_text(
         Ok(bytes) => bytes,
         Err(error) => return fail("", errors::cannot_read(nothing, path, &error)),
     };
-    if let Ok(text) = simdutf8::basic::from_utf8(&bytes) {
-        return Ok(SourceFile::new(path, text));
-    }
-    // Where it ends to be text, only the slower way tells.
-    match std::str::from_utf8(&bytes) {
+    match simdutf8::compat::from_utf8(&bytes) {
         Ok(text) => Ok(SourceFile::new(path, text)),
         Err(error) => {
             let at = error.valid_up_to();

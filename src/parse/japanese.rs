@@ -16,7 +16,7 @@ pub fn is_invisible(c: char) -> bool {
 }
 
 /// The ASCII twin of a full-width character, as far as our notations use it; else `c` itself.
-pub(super) fn half(c: char) -> char {
+pub fn half(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         '、' => ',',

@@ -74,11 +74,13 @@ impl Theme {
         for (path, bytes) in built_in(&BUILT_IN) {
             sort_in(&path, bytes, &mut templates, &mut files);
         }
-        let ours = templates.clone();
+        let changed = own.iter().any(|(path, file)| {
+            let name = path.strip_prefix(TEMPLATES);
+            name.is_some_and(|name| templates.get(name).map(String::as_str) != Some(&*file.text))
+        });
         for (path, file) in &own {
             sort_in(path, file.text.as_bytes(), &mut templates, &mut files);
         }
-        let changed = templates != ours;
         let own = own.into_iter().filter_map(|(path, file)| {
             Some((path.strip_prefix(TEMPLATES)?.to_owned(), file.clone()))
         });

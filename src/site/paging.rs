@@ -42,7 +42,7 @@ pub fn parts(model: &Model, index: &Index, entity: Entity) -> usize {
         Entity::Document(id) => pages(index.sources.count(id), ROWS),
         Entity::Category(id) => pages(index.classes.widest(id).len(), ROWS),
         Entity::Area(_) | Entity::Organization(_) | Entity::Topic(_) => {
-            let references = index.references(model, entity).len();
+            let references = index.references.count(entity);
             activity_pages(model, entity) + pages(references, REFERENCES) - 1
         }
         _ => 1,

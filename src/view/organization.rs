@@ -91,23 +91,20 @@ pub fn body(here: &mut Here<'_>, id: Id<Organization>) -> Body {
 /// In how many places the body has which part, and how often it is named; the main parts also
 /// where there are none.
 fn counts(here: &Here<'_>, id: Id<Organization>) -> Vec<Jump> {
-    let mut found = jumps(here, Entity::Organization(id));
-    let always = [Role::Responsible, Role::Partner];
-    let mut all = Vec::new();
-    for (_, role) in Role::CHOICES {
-        let label = label(here, Group::Role(role));
-        match found.iter().position(|jump| jump.label == label) {
-            Some(at) => all.push(found.remove(at)),
-            None if always.contains(&role) => all.push(Jump {
+    let mut all = jumps(here, Entity::Organization(id));
+    for role in [Role::Responsible, Role::Partner] {
+        let group = Group::Role(role);
+        if all.iter().all(|(found, _)| *found != group) {
+            let none = Jump {
                 href: String::new(),
-                label,
+                label: label(here, group),
                 count: 0,
-            }),
-            None => {}
+            };
+            all.push((group, none));
         }
     }
-    all.extend(found);
-    all
+    all.sort_by_key(|(group, _)| *group);
+    all.into_iter().map(|(_, jump)| jump).collect()
 }
 
 /// Which rows of `involvements.csv` stand on the page, where the site has that file.

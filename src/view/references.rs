@@ -50,7 +50,7 @@ pub fn facts(here: &Here<'_>, kind: Option<String>, city: Option<Id<Area>>) -> V
 /// The references to a thing that stand on one page of it, group by group.
 pub fn groups(here: &Here<'_>, entity: Entity, part: usize) -> Vec<ReferenceGroup> {
     let model = here.world.model;
-    let all = here.world.index.references(model, entity);
+    let all = here.world.index.references.of(model, entity);
     let mut counts = BTreeMap::new();
     for reference in &all {
         *counts.entry(reference.group).or_insert(0) += 1;
@@ -69,19 +69,20 @@ pub fn groups(here: &Here<'_>, entity: Entity, part: usize) -> Vec<ReferenceGrou
 }
 
 /// The way from the first page of a thing to each group of its references, and how many those are.
-pub fn jumps(here: &Here<'_>, entity: Entity) -> Vec<Jump> {
+pub fn jumps(here: &Here<'_>, entity: Entity) -> Vec<(Group, Jump)> {
     let model = here.world.model;
-    let all = here.world.index.references(model, entity);
+    let all = here.world.index.references.of(model, entity);
     let first = route(model, entity).path;
     let mut jumps = Vec::new();
     let mut at = 0;
     for own in all.chunk_by(|a, b| a.group == b.group) {
         let page = part_path(&first, page_of_reference(model, entity, at));
-        jumps.push(Jump {
+        let jump = Jump {
             href: here.href(&Route::place(page, own[0].group.id())),
             label: label(here, own[0].group),
             count: own.len(),
-        });
+        };
+        jumps.push((own[0].group, jump));
         at += own.len();
     }
     jumps

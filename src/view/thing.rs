@@ -62,7 +62,10 @@ pub fn topic(here: &mut Here<'_>, id: Id<Topic>) -> Body {
         parent: topic
             .organization
             .map(|o| here.link(Entity::Organization(o))),
-        jumps: jumps(here, Entity::Topic(id)),
+        jumps: jumps(here, Entity::Topic(id))
+            .into_iter()
+            .map(|(_, jump)| jump)
+            .collect(),
         references: groups(here, Entity::Topic(id), 1),
         tables,
         reports: here.statements(Subject::Topic(id)),

@@ -6,8 +6,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { BIN, PHONE, launch, onTabs } from "./lib.mjs";
+import { pathToFileURL } from "node:url";
+import { BIN, PHONE, askSearch, launch, onTabs } from "./lib.mjs";
 import { filesOf } from "../tools/output.mjs";
 
 /** Uncompressed, of all scripts that a first question loads: 100 KiB. */
@@ -44,25 +44,17 @@ test("no page of a large site is long", () => {
 test("a first question loads little, and its hits are those that all of the index gives", async () => {
   const start = `${pathToFileURL(site).href}/`;
   const outcomes = await onTabs(browser, { viewport: PHONE }, QUESTIONS, async (page, q) => {
-    const scripts = new Set();
-    page.on("request", (request) => {
-      if (new URL(request.url()).pathname.endsWith(".js")) scripts.add(fileURLToPath(request.url().split("?")[0]));
-    });
-    await page.goto(`${start}search.html?${new URLSearchParams({ q })}`);
-    await page.waitForSelector("[data-results][data-ready]", { state: "attached" });
-    const bytes = [...scripts].reduce((sum, path) => sum + statSync(path).size, 0);
-    page.removeAllListeners();
-    const hits = await page.$$eval("[data-results] a[href]", (all) => all.map((a) => a.getAttribute("href")));
-    const bare = await page.$$eval(".m-hit", (all) => all.filter((hit) => !hit.querySelector(".m-hit-text")?.textContent.trim()).length);
-    const said = Number(/\d+/.exec(await page.textContent("[data-status]"))[0]);
-    const least = (await page.textContent("[data-status]")).includes("以上");
+    const asked = await askSearch(page, start, site, q);
+    const status = await page.textContent("[data-status]");
+    const said = Number(/\d+/.exec(status)[0]);
+    const least = status.includes("以上");
     const all = await page.evaluate((q) => globalThis.mierukaSearch.pages(q), q);
-    return { q, bytes, hits, bare, said, least, all };
+    return { ...asked, said, least, all };
   });
   console.log(`scripts: ${Math.max(...outcomes.map(({ bytes }) => bytes))} bytes at most`);
-  for (const { q, bytes, hits, bare, said, least, all } of outcomes) {
-    assert.equal(hits.length, Math.min(10, all.length), q);
-    assert.deepEqual(hits, all.slice(0, 10), `${q}: other hits once all is loaded`);
+  for (const { q, bytes, found, bare, said, least, all } of outcomes) {
+    assert.equal(found.length, Math.min(10, all.length), q);
+    assert.deepEqual(found, all.slice(0, 10), `${q}: other hits once all is loaded`);
     assert.equal(bare, 0, `${q}: hits without context`);
     assert.ok(least ? said <= all.length : said === all.length, `${q}: ${said} of ${all.length}`);
     assert.ok(bytes <= BUDGET, `${q}: ${bytes} bytes`);

@@ -62,6 +62,31 @@ export function watch(page, inside) {
   return faults;
 }
 
+/** Waits until search has answered. */
+export const ready = (page) => page.waitForSelector("[data-results][data-ready]", { state: "attached" });
+
+/** The addresses of what search shows, in its order. */
+export const hits = (page) => page.$$eval("[data-results] a[href]", (all) => all.map((a) => a.getAttribute("href")));
+
+/** Asks the search of the site in `folder`, published at `base`: the addresses of the first hits, the uncompressed
+ * size of all scripts that were loaded, and how many hits stand without context. */
+export async function askSearch(page, base, folder, q) {
+  const scripts = new Set();
+  const note = (request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.endsWith(".js")) scripts.add(decodeURI(pathname));
+  };
+  page.on("request", note);
+  await page.goto(`${base}search.html?${new URLSearchParams({ q })}`);
+  await ready(page);
+  page.off("request", note);
+  const root = decodeURI(new URL(base).pathname);
+  const bytes = [...scripts].reduce((sum, path) => sum + statSync(join(folder, path.slice(root.length))).size, 0);
+  const found = await hits(page);
+  const bare = await page.$$eval(".m-hit", (all) => all.filter((hit) => !hit.querySelector(".m-hit-text")?.textContent.trim()).length);
+  return { q, found, bytes, bare };
+}
+
 /** The element's text as read by people, white space folded. */
 export function fold(text) {
   return text.replace(/\s+/g, " ").trim();

@@ -2,12 +2,12 @@
 // that holds a phrase; how much is loaded; what is said, and where the focus stays.
 
 import assert from "node:assert/strict";
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { DESKTOP, NARROW, PHONE, SITE, fileUrl, launch, onTabs, pages, served, watch } from "./lib.mjs";
+import { DESKTOP, NARROW, PHONE, SITE, askSearch, fileUrl, hits, launch, onTabs, pages, ready, served, watch } from "./lib.mjs";
 import { filesOf } from "../tools/output.mjs";
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
@@ -20,25 +20,12 @@ let browser, server;
 before(async () => { browser = await launch(); server = await served("/a/b/c/"); });
 after(async () => { await browser.close(); await server.close(); });
 
-const ready = (page) => page.waitForSelector("[data-results][data-ready]", { state: "attached" });
-const hits = (page) => page.$$eval("[data-results] a[href]", (all) => all.map((a) => a.getAttribute("href")));
-
-/** Asks a question; gives the addresses of the first hits, faults, and what was loaded. */
+/** Asks a question; gives what `askSearch` does, and faults. */
 async function ask(page, base, q) {
   const faults = watch(page, [base]);
-  const scripts = new Set();
-  page.on("request", (request) => {
-    const { pathname } = new URL(request.url());
-    if (pathname.endsWith(".js")) scripts.add(decodeURI(pathname));
-  });
-  await page.goto(`${base}search.html?${new URLSearchParams({ q })}`);
-  await ready(page);
-  const root = decodeURI(new URL(base).pathname);
-  const bytes = [...scripts].reduce((sum, path) => sum + statSync(join(SITE, path.slice(root.length))).size, 0);
-  const found = await hits(page);
-  const bare = await page.$$eval(".m-hit", (all) => all.filter((hit) => !hit.querySelector(".m-hit-text")?.textContent.trim()).length);
+  const asked = await askSearch(page, base, SITE, q);
   page.removeAllListeners();
-  return { q, found, faults, bytes, bare };
+  return { ...asked, faults };
 }
 
 const right = ({ first, within, all }, found) =>

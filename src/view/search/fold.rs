@@ -8,6 +8,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::model::period::{CALENDAR_YEAR, FIRST_YEAR, FISCAL_YEAR, eras};
+use crate::parse::japanese::half;
 
 /// Small kana, each followed by the large one it is folded to.
 pub const SMALL: &str = "ぁあぃいぅうぇえぉおっつゃやゅゆょよゎわゕかゖけ";
@@ -72,7 +73,7 @@ pub fn fold_into(text: &str, out: &mut Folded) {
             '\u{3041}'..='\u{30fe}' if !marked => folder.push(c, at),
             // Marks of Japanese writing are composed already; full-width forms stand in one row.
             '\u{3001}'..='\u{301b}' if !marked => folder.put(c, at),
-            '\u{ff01}'..='\u{ff5e}' if !marked => folder.push(half_width(c), at),
+            '\u{ff01}'..='\u{ff5e}' if !marked => folder.push(half(c).to_ascii_lowercase(), at),
             _ if is_dropped(c) => {}
             _ => {
                 let mut cluster = String::from(c);
@@ -85,12 +86,6 @@ pub fn fold_into(text: &str, out: &mut Folded) {
             }
         }
     }
-}
-
-/// The plain form of a full-width one of ASCII, in small letters.
-fn half_width(c: char) -> char {
-    let plain = char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c);
-    plain.to_ascii_lowercase()
 }
 
 /// Whether a character joins the one before it: accents, and the voicing marks of kana.
