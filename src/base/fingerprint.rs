@@ -34,17 +34,6 @@ impl Fingerprint {
         Ok(Self::first_of(&hasher))
     }
 
-    /// The fingerprint that [`Fingerprint::of`] gives to these pieces one behind the other.
-    pub fn of_pieces(pieces: &[&[u8]]) -> Self {
-        let mut hasher = blake3::Hasher::new();
-        let size: usize = pieces.iter().map(|piece| piece.len()).sum();
-        hasher.update(&(size as u64).to_le_bytes());
-        for piece in pieces {
-            hasher.update(piece);
-        }
-        Self::first_of(&hasher)
-    }
-
     fn first_of(hasher: &blake3::Hasher) -> Self {
         let mut first = [0; 16];
         first.copy_from_slice(&hasher.finalize().as_bytes()[..16]);

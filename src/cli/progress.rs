@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::emit::{Body, Sink};
+use crate::emit::{Body, Pieces, Sink};
 
 /// How long a build may take without a bar.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -57,6 +57,10 @@ impl Sink for Progress<'_> {
             let bar = self.bar.get_or_init(|| self.bar());
             bar.set_position(done as u64);
         }
+    }
+
+    fn open(&self, path: &str) -> Box<dyn Pieces + '_> {
+        self.sink.open(path)
     }
 }
 

@@ -9,8 +9,12 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::exchange::publish;
 use super::manifest::{Manifest, NAME, digest, digest_of};
 use super::work::{Refused, Work};
-use super::{Body, Sink, errors, foreign, is_safe, place};
+use super::{Body, Pieces, Sink, errors, foreign, is_safe, place};
 use crate::base::diag::{Diagnostic, Diags};
+
+mod pieces;
+
+use self::pieces::Piecewise;
 
 pub use super::exchange::Exchange;
 
@@ -140,29 +144,59 @@ impl DiskSink {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Writes one body. Returns its fingerprint, its size, and whether it is as it was.
-    fn write(&self, path: &str, body: Body<'_>) -> io::Result<(String, u64, bool)> {
+    /// Whether a body may be written here: not after the disk has failed, and not outside.
+    fn admits(&self, path: &str) -> bool {
+        let mut state = self.state();
+        let fits = is_safe(path) && path != NAME;
+        if !fits && !state.failed {
+            state.faults.push(errors::bad_output_path(path));
+        }
+        fits && !state.failed
+    }
+
+    /// Remembers what became of a body; `fault` says what it means that the system refused.
+    fn took(
+        &self,
+        path: &str,
+        written: io::Result<Written>,
+        fault: impl Fn(&io::Error) -> Diagnostic,
+    ) {
+        let mut state = self.state();
+        match written {
+            Ok(Written { hash, size, same }) => {
+                state.unchanged += usize::from(same);
+                state.files.insert(path.to_owned(), (hash, size));
+            }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                state.faults.push(errors::duplicate_output(path));
+            }
+            Err(error) => {
+                state.failed = true;
+                state.faults.push(fault(&error));
+            }
+        }
+    }
+
+    /// Writes one body.
+    fn write(&self, path: &str, body: Body<'_>) -> io::Result<Written> {
         let target = self.new.join(path);
         self.make_folder(path)?;
         let (hash, size) = match body {
-            Body::Bytes(bytes) => (digest_of(&[bytes]), bytes.len() as u64),
-            Body::Parts(parts) => {
-                let size = parts.iter().map(|part| part.len() as u64).sum();
-                (digest_of(parts), size)
-            }
+            Body::Bytes(bytes) => (digest_of(bytes), bytes.len() as u64),
             Body::File(file) => (digest(File::open(file)?)?, file.metadata()?.len()),
         };
         let hash = hash.to_string();
         if self.is_as_before(path, &hash) && fs::hard_link(self.out.join(path), &target).is_ok() {
-            return Ok((hash, size, true));
+            let same = true;
+            return Ok(Written { hash, size, same });
         }
         let mut to = File::create_new(target)?;
         match body {
             Body::Bytes(bytes) => to.write_all(bytes)?,
-            Body::Parts(parts) => parts.iter().try_for_each(|part| to.write_all(part))?,
             Body::File(file) => drop(io::copy(&mut File::open(file)?, &mut to)?),
         }
-        Ok((hash, size, false))
+        let same = false;
+        Ok(Written { hash, size, same })
     }
 
     /// Makes the folder of a file in the new tree, once.
@@ -193,33 +227,28 @@ impl DiskSink {
     }
 }
 
+/// A body in the new tree.
+struct Written {
+    /// Its fingerprint.
+    hash: String,
+    /// Its size in bytes.
+    size: u64,
+    /// Whether it is as it was.
+    same: bool,
+}
+
 impl Sink for DiskSink {
     fn put(&self, path: &str, body: Body<'_>) {
-        if self.state().failed {
-            return;
+        if self.admits(path) {
+            self.took(path, self.write(path, body), |error| match body {
+                Body::File(from) if !from.is_file() => errors::asset_lost(path, error),
+                _ => errors::cannot_write(path, error),
+            });
         }
-        if !is_safe(path) || path == NAME {
-            self.state().faults.push(errors::bad_output_path(path));
-            return;
-        }
-        match self.write(path, body) {
-            Ok((hash, size, same)) => {
-                let mut state = self.state();
-                state.unchanged += usize::from(same);
-                state.files.insert(path.to_owned(), (hash, size));
-            }
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                self.state().faults.push(errors::duplicate_output(path));
-            }
-            Err(error) => {
-                let mut state = self.state();
-                state.failed = true;
-                state.faults.push(match body {
-                    Body::File(from) if !from.is_file() => errors::asset_lost(path, &error),
-                    _ => errors::cannot_write(path, &error),
-                });
-            }
-        }
+    }
+
+    fn open(&self, path: &str) -> Box<dyn Pieces + '_> {
+        Box::new(Piecewise::new(self, path))
     }
 }
 

@@ -111,32 +111,49 @@ pub fn digest(mut from: impl Read) -> io::Result<Fingerprint> {
     }
 }
 
-/// The same fingerprint for bytes in memory, parts one behind the other.
-pub fn digest_of(parts: &[&[u8]]) -> Fingerprint {
-    const CHUNK: usize = self::CHUNK as usize;
-    let mut whole: Vec<Fingerprint> = Vec::new();
-    let size: usize = parts.iter().map(|part| part.len()).sum();
-    let mut left = size;
-    let mut part = 0;
-    let mut at = 0;
-    while left > 0 {
-        // A chunk is hashed with its length in front of it, wherever its bytes lie.
-        let mut chunk: Vec<&[u8]> = Vec::new();
-        let mut room = CHUNK.min(left);
-        left -= room;
-        while room > 0 {
-            let rest = &parts[part][at..];
-            let take = rest.len().min(room);
-            chunk.push(&rest[..take]);
-            room -= take;
-            at += take;
-            if at == parts[part].len() {
-                part += 1;
-                at = 0;
+/// The same fingerprint for bytes that come piece by piece, wherever they are parted.
+#[derive(Default, Debug)]
+pub struct Digest {
+    whole: Vec<Fingerprint>,
+    chunk: Vec<u8>,
+}
+
+impl Digest {
+    /// Takes the next bytes.
+    pub fn add(&mut self, mut bytes: &[u8]) {
+        const CHUNK: usize = self::CHUNK as usize;
+        while !bytes.is_empty() {
+            // A whole chunk need not be copied to be hashed.
+            if self.chunk.is_empty() && bytes.len() >= CHUNK {
+                self.whole.push(Fingerprint::of(&bytes[..CHUNK]));
+                bytes = &bytes[CHUNK..];
+                continue;
+            }
+            let room = CHUNK - self.chunk.len();
+            let (now, later) = bytes.split_at(room.min(bytes.len()));
+            self.chunk.extend_from_slice(now);
+            bytes = later;
+            if self.chunk.len() == CHUNK {
+                self.whole.push(Fingerprint::of(&self.chunk));
+                self.chunk.clear();
             }
         }
-        whole.push(Fingerprint::of_pieces(&chunk));
     }
+
+    /// The fingerprint of all of them.
+    pub fn end(mut self) -> Fingerprint {
+        if !self.chunk.is_empty() {
+            self.whole.push(Fingerprint::of(&self.chunk));
+        }
+        let parts: Vec<_> = self.whole.iter().map(Fingerprint::bytes).collect();
+        Fingerprint::of_parts(&parts)
+    }
+}
+
+/// The same fingerprint for bytes in memory.
+pub fn digest_of(bytes: &[u8]) -> Fingerprint {
+    let chunks = bytes.chunks(CHUNK as usize).map(Fingerprint::of);
+    let whole: Vec<Fingerprint> = chunks.collect();
     let parts: Vec<_> = whole.iter().map(Fingerprint::bytes).collect();
     Fingerprint::of_parts(&parts)
 }
@@ -173,12 +190,15 @@ mod tests {
         assert_ne!(first, digest(bytes.as_slice())?);
         assert_ne!(digest(b"".as_slice())?, digest(b"\0".as_slice())?);
         let whole = digest(bytes.as_slice())?;
-        assert_eq!(digest_of(&[&bytes]), whole);
+        assert_eq!(digest_of(&bytes), whole);
         for cut in [0, 1, 9, CHUNK as usize, bytes.len()] {
             let (a, b) = bytes.split_at(cut);
-            assert_eq!(digest_of(&[a, b"", b]), whole);
+            let mut pieces = Digest::default();
+            [a, b"", b].iter().for_each(|piece| pieces.add(piece));
+            assert_eq!(pieces.end(), whole);
         }
-        assert_eq!(digest_of(&[]), digest(b"".as_slice())?);
+        assert_eq!(digest_of(b""), digest(b"".as_slice())?);
+        assert_eq!(Digest::default().end(), digest(b"".as_slice())?);
         Ok(())
     }
 }

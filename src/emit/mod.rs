@@ -24,6 +24,17 @@ use std::path::Path;
 pub trait Sink: Sync {
     /// Takes the body at `path`: relative, with `/`, below the site's root.
     fn put(&self, path: &str, body: Body<'_>);
+
+    /// Begins the body at `path`, whose bytes come piece by piece; it is taken when it ends.
+    fn open(&self, path: &str) -> Box<dyn Pieces + '_>;
+}
+
+/// A body that comes piece by piece, since it is too large to be held whole.
+pub trait Pieces: Send {
+    /// Takes the next bytes.
+    fn add(&mut self, bytes: &[u8]);
+    /// Ends the body: it is all there.
+    fn end(self: Box<Self>);
 }
 
 /// The bytes of one file of the site.
@@ -31,8 +42,6 @@ pub trait Sink: Sync {
 pub enum Body<'a> {
     /// These.
     Bytes(&'a [u8]),
-    /// These, one behind the other.
-    Parts(&'a [&'a [u8]]),
     /// Those of this file, which are copied.
     File(&'a Path),
 }

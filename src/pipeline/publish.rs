@@ -1,8 +1,8 @@
 //! Everything that a run makes: pages, files about all pages at once, and files as they are.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -11,6 +11,7 @@ use crate::base::diag::Diags;
 use crate::emit::memory::Stored;
 use crate::emit::{Body, Sink};
 use crate::load::snapshot::{Asset, Origin, Snapshot};
+use crate::render::data::Members;
 use crate::render::search::{Document, SearchIndex, Texts};
 use crate::render::theme::ThemeFault;
 use crate::render::{self, addresses, data, grouped};
@@ -229,20 +230,36 @@ impl Built {
         0
     }
 
-    /// Writes every data file; says how many. The rows of a file are dropped as soon as they are
-    /// written, so that not all of them are held at once.
+    /// Writes every data file; says how many.
     fn publish_data(&self, extracts: &[Extract], sink: &dyn Sink) -> usize {
         let world = self.world();
-        let all = (0..view::data::count(world)).into_par_iter();
-        let mut members: Vec<Vec<u8>> = all
-            .map(|place| publish_file(&view::data::file(world, place), sink))
-            .collect();
+        let mut whole = sink.open("data/site.json");
+        let members = Mutex::new(Members::new(|bytes: &[u8]| whole.add(bytes)));
+        // Whoever holds them writes bytes and does not panic, so that they are sound in any case.
+        let members = || members.lock().unwrap_or_else(PoisonError::into_inner);
+        let publish = |place: usize, file: DataFile<'_>| {
+            let mut csv = sink.open(&format!("data/{}.csv", file.name));
+            if place > 0 {
+                members().add(place, b",");
+            }
+            let member = |bytes: &[u8]| members().add(place, bytes);
+            data::write(file, |bytes| csv.add(bytes), member);
+            members().end_of(place);
+            csv.end();
+        };
+        let count = view::data::count(world);
+        // One after the other, so that little waits for those before it.
+        (0..count)
+            .par_bridge()
+            .for_each(|place| publish(place, view::data::file(world, place)));
         let pages = self.sitemap.pages.iter().zip(extracts);
         let pages = pages.filter(|(page, _)| !page.kind.repeats());
         let figures = pages.map(|(page, extract)| (page.path.as_str(), extract.figures.as_slice()));
-        members.push(publish_file(&derived(figures), sink));
-        sink.put("data/site.json", Body::Parts(&data::json(&members)));
-        members.len() + 1
+        publish(count, derived(figures));
+        members().end();
+        whole.end();
+        // With the computed figures and the object.
+        count + 2
     }
 
     /// Files that are published as they are. The site's own win over its theme's.
@@ -266,11 +283,4 @@ impl Built {
         let own = own.map(|asset| (asset.path.clone(), stored(asset)));
         of_theme.chain(own).collect()
     }
-}
-
-/// Writes the CSV of one data file; gives its member of the JSON object.
-fn publish_file(file: &DataFile, sink: &dyn Sink) -> Vec<u8> {
-    let path = format!("data/{}.csv", file.name);
-    sink.put(&path, Body::Bytes(&data::csv(file)));
-    data::member(file)
 }

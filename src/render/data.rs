@@ -1,61 +1,121 @@
 //! Open data: CSV for each file, and one JSON object with all of them.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+
 use crate::view::data::DataFile;
 
-/// A data file as CSV: UTF-8 without a mark, line feeds, a header.
-pub fn csv(file: &DataFile) -> Vec<u8> {
+/// How many bytes are handed on at a time, about.
+const PIECE: usize = 1 << 16;
+
+/// Writes a data file in both of its forms, piece by piece: rows and bytes of a large file, held
+/// whole, took as much memory as the site's content.
+///
+/// `csv` takes UTF-8 without a mark, line feeds, a header; `member` takes a member of the JSON
+/// object: an array of rows, fields as strings, empty as null.
+pub fn write(file: DataFile<'_>, csv: impl FnMut(&[u8]), mut member: impl FnMut(&[u8])) {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::Any(b'\n'))
-        .from_writer(Vec::new());
-    // Writing to memory cannot fail, and rows are as long as their header by construction.
+        .buffer_capacity(PIECE)
+        .from_writer(Each(csv));
+    // Whoever takes pieces keeps his faults, and rows are as long as their header by construction.
     let _ = writer.write_record(file.columns);
-    for row in &file.rows {
-        let _ = writer.write_record(row);
+    let names: Vec<String> = file.columns.iter().map(|name| quoted(name)).collect();
+    let mut piece = quoted(&file.name).into_bytes();
+    piece.extend_from_slice(b":[");
+    for (n, row) in file.rows.enumerate() {
+        let _ = writer.write_record(&row);
+        piece.extend_from_slice(if n == 0 { b"{" } else { b",{" });
+        write_fields(&mut piece, &names, &row);
+        piece.push(b'}');
+        if piece.len() >= PIECE {
+            member(&piece);
+            piece.clear();
+        }
     }
-    writer.into_inner().unwrap_or_default()
+    piece.push(b']');
+    member(&piece);
+    let _ = writer.flush();
 }
 
-/// A data file as a member of the JSON object: an array of rows, fields as strings, empty as null.
-/// It is written field by field: rows as values of their own took longer than their pages.
-pub fn member(file: &DataFile) -> Vec<u8> {
-    let mut out = Vec::new();
-    let names: Vec<String> = file.columns.iter().map(|name| quoted(name)).collect();
-    out.extend_from_slice(quoted(&file.name).as_bytes());
-    out.extend_from_slice(b":[");
-    for (n, row) in file.rows.iter().enumerate() {
-        out.extend_from_slice(if n == 0 { b"{" } else { b",{" });
-        for (n, (name, value)) in names.iter().zip(row).enumerate() {
-            if n > 0 {
-                out.push(b',');
-            }
-            out.extend_from_slice(name.as_bytes());
-            out.push(b':');
-            match value.is_empty() {
-                true => out.extend_from_slice(b"null"),
-                // Writing to memory cannot fail.
-                false => drop(serde_json::to_writer(&mut out, value)),
-            }
-        }
-        out.push(b'}');
+/// Hands on whatever is written.
+struct Each<F>(F);
+
+impl<F: FnMut(&[u8])> io::Write for Each<F> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        (self.0)(bytes);
+        Ok(bytes.len())
     }
-    out.push(b']');
-    out
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Writes a row field by field: rows as values of their own took longer than their pages.
+fn write_fields(out: &mut Vec<u8>, names: &[String], row: &[String]) {
+    for (n, (name, value)) in names.iter().zip(row).enumerate() {
+        if n > 0 {
+            out.push(b',');
+        }
+        out.extend_from_slice(name.as_bytes());
+        out.push(b':');
+        match value.is_empty() {
+            true => out.extend_from_slice(b"null"),
+            // Writing to memory cannot fail.
+            false => drop(serde_json::to_writer(&mut *out, value)),
+        }
+    }
 }
 
 fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
-/// All data files as one JSON object, from its members: its bytes part by part.
-pub fn json(members: &[Vec<u8>]) -> Vec<&[u8]> {
-    let mut parts: Vec<&[u8]> = Vec::with_capacity(2 * members.len() + 2);
-    for member in members {
-        parts.push(if parts.is_empty() { b"{" } else { b"," });
-        parts.push(member);
+/// All data files as one JSON object, whose bytes go to `write`. Several members may be on their way
+/// at once: the bytes of the first go on at once, those of the others wait for it.
+pub struct Members<W> {
+    write: W,
+    /// The first member that has not ended.
+    next: usize,
+    waiting: BTreeMap<usize, Vec<u8>>,
+    ended: BTreeSet<usize>,
+}
+
+impl<W: FnMut(&[u8])> Members<W> {
+    /// An object without members.
+    pub fn new(mut write: W) -> Self {
+        write(b"{");
+        Self {
+            write,
+            next: 0,
+            waiting: BTreeMap::new(),
+            ended: BTreeSet::new(),
+        }
     }
-    if parts.is_empty() {
-        parts.push(b"{");
+
+    /// Adds bytes to the member at this place, from 0.
+    pub fn add(&mut self, place: usize, bytes: &[u8]) {
+        match place == self.next {
+            true => (self.write)(bytes),
+            false => self.waiting.entry(place).or_default().extend(bytes),
+        }
     }
-    parts.push(b"}\n");
-    parts
+
+    /// Ends the member at this place.
+    pub fn end_of(&mut self, place: usize) {
+        self.ended.insert(place);
+        while self.ended.remove(&self.next) {
+            self.next += 1;
+            let follows = self.waiting.remove(&self.next);
+            if let Some(bytes) = follows {
+                (self.write)(&bytes);
+            }
+        }
+    }
+
+    /// Ends the object, which has a member at every place up to the last.
+    pub fn end(&mut self) {
+        (self.write)(b"}\n");
+    }
 }

@@ -17,7 +17,9 @@ use crate::base::diag::{Checked, Diags};
 use crate::base::span::Span;
 use crate::index::Index;
 use crate::model::Model;
+use crate::model::entity::Entity;
 
+use self::nav::Section;
 use self::page::Page;
 use self::route::Route;
 
@@ -26,20 +28,32 @@ use self::route::Route;
 pub struct SiteMap {
     /// Every page, in the order of its path.
     pub pages: Vec<Page>,
+    /// What stands on which page of the index of a section, where that may be long.
+    pub sections: BTreeMap<Section, Vec<Vec<Entity>>>,
     /// Where links to files and to places on the same page go.
     pub links: BTreeMap<Span, Route>,
     /// The files that are copied as they are, with their sizes in bytes.
     pub files: BTreeMap<String, u64>,
 }
 
+impl SiteMap {
+    /// What stands on which page of the index of a section; nothing where it is never paged.
+    pub fn section_pages(&self, section: Section) -> &[Vec<Entity>] {
+        self.sections.get(&section).map_or(&[], Vec::as_slice)
+    }
+}
+
 /// Plans every page; `files` are those that are copied as they are, with their sizes.
 pub fn plan_pages(model: &Model, index: &Index, files: BTreeMap<String, u64>) -> Checked<SiteMap> {
     let mut diags = Diags::default();
-    let pages = diags.take(page::enumerate(model, index));
+    let sections = Section::ALL.map(|s| (s, paging::section_pages(model, index, s)));
+    let sections = BTreeMap::from(sections);
+    let pages = diags.take(page::enumerate(model, index, &sections));
     let links = diags.take(links::check(model, &files));
     diags.extend(headings::check(model));
     let map = SiteMap {
         pages,
+        sections,
         links,
         files,
     };

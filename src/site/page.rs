@@ -14,7 +14,7 @@ use crate::model::framework::Framework;
 use super::errors;
 use super::filter::{facet_path, filter_path};
 use super::nav::Section;
-use super::paging::{ROWS, part_path, parts, section_pages, tables};
+use super::paging::{ROWS, part_path, parts, tables};
 use super::route::{
     DATA, DISCREPANCIES, SEARCH, TERMS, UPDATES, has_page, print_path, route, tables_path,
 };
@@ -142,13 +142,18 @@ fn single(model: &Model, index: &Index) -> Vec<Planned> {
     pages
 }
 
-/// Enumerates all pages; two at one address are a fault.
-pub fn enumerate(model: &Model, index: &Index) -> Checked<Vec<Page>> {
+/// Enumerates all pages; two at one address are a fault. `sections` is what stands on which page of
+/// the index of a section.
+pub fn enumerate(
+    model: &Model,
+    index: &Index,
+    sections: &BTreeMap<Section, Vec<Vec<Entity>>>,
+) -> Checked<Vec<Page>> {
     let mut pages = single(model, index);
     for section in Section::ALL {
         if section.exists(model) && section.index() != DATA {
             pages.push((PageKind::Index(section), section.index().to_owned(), None));
-            for part in 2..=section_pages(model, index, section).len() {
+            for part in 2..=sections.get(&section).map_or(0, Vec::len) {
                 let path = part_path(section.index(), part);
                 pages.push((PageKind::IndexPart(section, part), path, None));
             }

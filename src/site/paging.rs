@@ -93,7 +93,7 @@ pub fn part_path(first: &str, part: usize) -> String {
 
 /// What the index of a section lists where it may be long, in its order, and how many rows each
 /// takes; empty for a section whose index is never paged.
-pub fn listed(model: &Model, index: &Index, section: Section) -> Vec<(Entity, usize)> {
+fn listed(model: &Model, index: &Index, section: Section) -> Vec<(Entity, usize)> {
     match section {
         Section::Figures => {
             let mut all: Vec<_> = model.indicators.iter().collect();
@@ -126,7 +126,7 @@ pub fn listed(model: &Model, index: &Index, section: Section) -> Vec<(Entity, us
 }
 
 /// What stands on which page of a section's index.
-pub fn section_pages(model: &Model, index: &Index, section: Section) -> Vec<Vec<Entity>> {
+pub(super) fn section_pages(model: &Model, index: &Index, section: Section) -> Vec<Vec<Entity>> {
     let all = listed(model, index, section);
     let most = match section {
         Section::Figures => ROWS,

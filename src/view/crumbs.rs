@@ -7,7 +7,7 @@ use crate::model::organization::Subject;
 use crate::parse::japanese::escape;
 use crate::site::nav::{Section, neighbours, trail};
 use crate::site::page::PageKind;
-use crate::site::paging::{part_path, parts, section_pages, tables};
+use crate::site::paging::{part_path, parts, tables};
 use crate::site::route::{Route, SEARCH, route, tables_path};
 
 use super::common::{Crumb, Link, Related};
@@ -92,7 +92,7 @@ pub fn neighbour_links(here: &Here<'_>, kind: PageKind) -> (Option<Link>, Option
             (route(model, entity).path, parts(model, index, entity))
         }
         PageKind::Index(section) | PageKind::IndexPart(section, _) => {
-            let pages = section_pages(model, index, section).len();
+            let pages = here.world.sitemap.section_pages(section).len();
             (section.index().to_owned(), pages)
         }
         PageKind::Tables(id, _) => (tables_path(model, id), tables(model, index, id).pages.len()),

@@ -14,7 +14,7 @@ use crate::model::organization::{Organization, Subject};
 use crate::model::vocabulary::Kind;
 use crate::parse::japanese::title_html;
 use crate::site::nav::Section;
-use crate::site::paging::{part_path, section_pages};
+use crate::site::paging::part_path;
 use crate::site::route::Route;
 
 use super::common::{Link, TableView};
@@ -62,8 +62,8 @@ pub struct ListEntry {
 
 /// The body of one page of an index.
 pub fn body(here: &mut Here<'_>, section: Section, part: usize) -> Body {
-    let (model, index) = (here.world.model, here.world.index);
-    let pages = section_pages(model, index, section);
+    let (model, sitemap) = (here.world.model, here.world.sitemap);
+    let pages = sitemap.section_pages(section);
     let shown: &[Entity] = pages.get(part - 1).map_or(&[], Vec::as_slice);
     let (mut groups, mut tables) = (Vec::new(), Vec::new());
     match section {
@@ -83,7 +83,7 @@ pub fn body(here: &mut Here<'_>, section: Section, part: usize) -> Body {
         groups,
         tables,
         maps: maps.filter_map(|(id, _)| map(here, id, None)).collect(),
-        pages: page_links(here, section, &pages, part),
+        pages: page_links(here, section, pages, part),
     })
 }
 

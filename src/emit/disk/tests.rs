@@ -348,3 +348,46 @@ fn an_output_folder_that_is_a_link_is_followed() -> Tested {
     assert_eq!(failed(site.build(FIRST)), ["cannot-write"]);
     Ok(())
 }
+
+#[test]
+fn bodies_in_pieces_are_written_once_and_known_again() -> Tested {
+    let site = Site::new()?;
+    let build = |text: &str| {
+        let sink = site.begin().map_err(|fault| fault.code.name)?;
+        std::thread::scope(|scope| {
+            for n in 0..8 {
+                let mut pieces = sink.open(&format!("data/{n}.csv"));
+                scope.spawn(move || {
+                    pieces.add(text.as_bytes());
+                    pieces.add(b"end");
+                    pieces.end();
+                });
+            }
+        });
+        // One that does not end is no body.
+        sink.open("data/cut.csv").add(b"a");
+        sink.commit().map_err(|_| "commit")
+    };
+    assert_eq!(build("a")?.written, 8);
+    let again = build("a")?;
+    assert_eq!((again.written, again.unchanged), (0, 8));
+    assert_eq!(build("b")?.written, 8);
+    assert_eq!(fs::read_to_string(site.out().join("data/7.csv"))?, "bend");
+    Ok(())
+}
+
+#[test]
+fn a_body_in_pieces_is_refused_like_any_other() -> Tested {
+    let site = Site::new()?;
+    for (path, code) in [("../a", "bad-output-path"), ("a.csv", "duplicate-output")] {
+        let sink = site.begin().map_err(|fault| fault.code.name)?;
+        sink.put("a.csv", Body::Bytes(b"a"));
+        let mut pieces = sink.open(path);
+        pieces.add(b"b");
+        pieces.end();
+        let faults = sink.commit().err().unwrap_or_default();
+        let codes: Vec<_> = faults.iter().map(|fault| fault.code.name).collect();
+        assert_eq!(codes, [code]);
+    }
+    Ok(())
+}

@@ -22,7 +22,7 @@ pub(super) const INVOLVEMENTS: Kind = Kind {
     count: Some(|world| world.model.involvements.len()),
     rows: |world| {
         let model = world.model;
-        let all = model.involvements.iter().map(|i| {
+        let all = model.involvements.iter().map(move |i| {
             let body = i.organization.map(|o| &model.organizations[o]);
             let [source, place] = source(world, &i.cites);
             vec![
@@ -38,7 +38,7 @@ pub(super) const INVOLVEMENTS: Kind = Kind {
                 line(world, i.note.as_ref()),
             ]
         });
-        all.collect()
+        Box::new(all)
     },
 };
 
@@ -64,7 +64,7 @@ pub(super) const EVALUATIONS: Kind = Kind {
     count: Some(|world| world.model.evaluations.len()),
     rows: |world| {
         let model = world.model;
-        let all = model.evaluations.iter().map(|e| {
+        let all = model.evaluations.iter().map(move |e| {
             let scale = &model.scales[e.scale];
             let grade = e.grade.map(|g| &scale.grades[g]);
             let [period, start, end] = period(e.period);
@@ -87,7 +87,7 @@ pub(super) const EVALUATIONS: Kind = Kind {
                 line(world, e.note.as_ref()),
             ]
         });
-        all.collect()
+        Box::new(all)
     },
 };
 
@@ -119,7 +119,7 @@ pub(super) const MEASUREMENTS: Kind = Kind {
     count: Some(|world| world.model.measurements.len()),
     rows: |world| {
         let model = world.model;
-        let all = model.measurements.iter().map(|m| {
+        let all = model.measurements.iter().map(move |m| {
             let indicator = &model.indicators[m.indicator];
             let [period, start, end] = period(m.period);
             let [source, place] = source(world, &m.cites);
@@ -151,7 +151,7 @@ pub(super) const MEASUREMENTS: Kind = Kind {
                 line(world, m.note.as_ref()),
             ]
         });
-        all.collect()
+        Box::new(all)
     },
 };
 
@@ -181,7 +181,7 @@ pub(super) const TARGETS: Kind = Kind {
     count: Some(|world| world.model.targets.len()),
     rows: |world| {
         let model = world.model;
-        let all = model.targets.iter().map(|t| {
+        let all = model.targets.iter().map(move |t| {
             let [period, start, end] = period(t.period);
             let [source, place] = source(world, &t.cites);
             let indicator = t.indicator.map(|i| &model.indicators[i]);
@@ -211,7 +211,7 @@ pub(super) const TARGETS: Kind = Kind {
                 line(world, t.note.as_ref()),
             ]
         });
-        all.collect()
+        Box::new(all)
     },
 };
 
@@ -236,7 +236,7 @@ pub(super) const REPORTS: Kind = Kind {
     count: Some(|world| world.model.reports.len()),
     rows: |world| {
         let model = world.model;
-        let all = model.reports.iter().map(|r| {
+        let all = model.reports.iter().map(move |r| {
             let [period, start, end] = period(r.period);
             let [source, place] = source(world, &r.cites);
             vec![
@@ -256,7 +256,7 @@ pub(super) const REPORTS: Kind = Kind {
                 line(world, r.note.as_ref()),
             ]
         });
-        all.collect()
+        Box::new(all)
     },
 };
 
@@ -274,7 +274,7 @@ pub(super) const MENTIONS: Kind = Kind {
     count: Some(|world| world.model.mentions.len()),
     rows: |world| {
         let model = world.model;
-        let all = model.mentions.iter().map(|m| {
+        let all = model.mentions.iter().map(move |m| {
             let [source, place] = source(world, &m.cites);
             let (mut topic, mut body, mut area) = (String::new(), String::new(), String::new());
             match m.named {
@@ -292,6 +292,6 @@ pub(super) const MENTIONS: Kind = Kind {
                 place,
             ]
         });
-        all.collect()
+        Box::new(all)
     },
 };

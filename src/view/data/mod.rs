@@ -44,15 +44,17 @@ pub struct DataFileView {
     pub rows: Option<usize>,
 }
 
+/// Rows of a data file, each made when it is asked for.
+pub type Rows<'a> = Box<dyn Iterator<Item = Vec<String>> + 'a>;
+
 /// One data file.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub struct DataFile {
+pub struct DataFile<'a> {
     /// Its name without `.csv`; `tables/<key>` for a summary table.
     pub name: String,
     /// Its columns.
     pub columns: &'static [&'static str],
     /// Its rows, each as long as `columns`.
-    pub rows: Vec<Vec<String>>,
+    pub rows: Rows<'a>,
 }
 
 /// A kind of data file: its name, its columns, how its rows are made.
@@ -61,7 +63,7 @@ pub(crate) struct Kind {
     pub(crate) columns: &'static [&'static str],
     /// How many rows there are, where that is known without making them.
     pub(crate) count: Option<fn(World<'_>) -> usize>,
-    pub(crate) rows: fn(World<'_>) -> Vec<Vec<String>>,
+    pub(crate) rows: for<'a> fn(World<'a>) -> Rows<'a>,
 }
 
 /// The files of the contract, in its order.
@@ -128,7 +130,7 @@ pub fn count(world: World<'_>) -> usize {
 }
 
 /// One data file by its place among all of them, summary tables last.
-pub fn file(world: World<'_>, place: usize) -> DataFile {
+pub fn file(world: World<'_>, place: usize) -> DataFile<'_> {
     match KINDS.get(place) {
         Some(kind) => DataFile {
             name: kind.name.to_owned(),
@@ -139,40 +141,38 @@ pub fn file(world: World<'_>, place: usize) -> DataFile {
     }
 }
 
-fn table(world: World<'_>, grid: &Grid) -> DataFile {
+fn table<'a>(world: World<'a>, grid: &Grid) -> DataFile<'a> {
     let here = Here::new(world, "");
     let rows = here.table_rows(grid).into_iter().map(|row| row.0.to_vec());
     DataFile {
         name: format!("tables/{}", world.model.tables[grid.table].key),
         columns: TABLE,
-        rows: rows.collect(),
+        rows: Box::new(rows),
     }
 }
 
 /// `derived.csv`: one row a page and figure, from the figures that the pages printed.
-pub fn derived<'a>(pages: impl IntoIterator<Item = (&'a str, &'a [FigureView])>) -> DataFile {
-    let mut rows = Vec::new();
-    for (page, figures) in pages {
-        for figure in figures {
-            let r = figure.row.clone();
-            rows.push(vec![
-                format!("{page}#{}", figure.id),
-                page.to_owned(),
-                r.value,
-                r.unit,
-                r.qualifier,
-                r.formula,
-                r.numerator,
-                r.denominator,
-                r.left_out,
-                r.inputs,
-            ]);
-        }
-    }
+pub fn derived<'a>(pages: impl Iterator<Item = (&'a str, &'a [FigureView])> + 'a) -> DataFile<'a> {
+    let figures = pages.flat_map(|(page, all)| all.iter().map(move |figure| (page, figure)));
+    let rows = figures.map(|(page, figure)| {
+        let r = figure.row.clone();
+        vec![
+            format!("{page}#{}", figure.id),
+            page.to_owned(),
+            r.value,
+            r.unit,
+            r.qualifier,
+            r.formula,
+            r.numerator,
+            r.denominator,
+            r.left_out,
+            r.inputs,
+        ]
+    });
     DataFile {
         name: "derived".to_owned(),
         columns: DERIVED,
-        rows,
+        rows: Box::new(rows),
     }
 }
 
@@ -191,7 +191,7 @@ pub fn body(here: &mut Here<'_>) -> Body {
             let title = world.words.text("data-files", kind.name).to_owned();
             let rows = kind
                 .count
-                .map_or_else(|| (kind.rows)(world).len(), |count| count(world));
+                .map_or_else(|| (kind.rows)(world).count(), |count| count(world));
             describe(kind.name, title, Some(rows))
         })
         .collect();

@@ -35,7 +35,7 @@ pub(super) const ACTIVITIES: Kind = Kind {
     count: Some(|world| world.model.activities.len()),
     rows: |world| {
         let model = world.model;
-        let all = model.activities.iter().map(|(id, a)| {
+        let all = model.activities.iter().map(move |(id, a)| {
             let [period, start, end] = period(a.period);
             let [source, place] = source(world, &a.cites);
             let themes = a
@@ -64,7 +64,7 @@ pub(super) const ACTIVITIES: Kind = Kind {
                 things::kind(world, a.common_to),
             ]
         });
-        all.collect()
+        Box::new(all)
     },
 };
 
@@ -85,7 +85,7 @@ pub(super) const MEETINGS: Kind = Kind {
     count: Some(|world| world.model.meetings.len()),
     rows: |world| {
         let model = world.model;
-        let all = model.meetings.iter().map(|(id, m)| {
+        let all = model.meetings.iter().map(move |(id, m)| {
             vec![
                 m.id.to_string(),
                 m.date.id(),
@@ -99,7 +99,7 @@ pub(super) const MEETINGS: Kind = Kind {
                 m.cites.place.clone(),
             ]
         });
-        all.collect()
+        Box::new(all)
     },
 };
 
@@ -128,7 +128,7 @@ pub(super) const MEETING_TOPICS: Kind = Kind {
                 ]);
             }
         }
-        rows
+        Box::new(rows.into_iter())
     },
 };
 
@@ -161,7 +161,7 @@ pub(super) const SURVEYS: Kind = Kind {
                 }
             }
         }
-        rows
+        Box::new(rows.into_iter())
     },
 };
 
@@ -238,6 +238,6 @@ pub(super) const STATISTICS: Kind = Kind {
                 }
             }
         }
-        rows
+        Box::new(rows.into_iter())
     },
 };

@@ -54,7 +54,7 @@ pub(super) const RELATIONS: Kind = Kind {
     count: Some(|world| world.model.relations.len()),
     rows: |world| {
         let model = world.model;
-        let all = model.relations.rows().iter().map(|r| {
+        let all = model.relations.rows().iter().map(move |r| {
             let mut row = vec![
                 r.key.to_string(),
                 entity_id(model, r.from.0),
@@ -67,7 +67,7 @@ pub(super) const RELATIONS: Kind = Kind {
             row.push(r.note.as_ref().map(|n| plain(world, n)).unwrap_or_default());
             row
         });
-        all.collect()
+        Box::new(all)
     },
 };
 
@@ -107,7 +107,7 @@ pub(super) const DISCREPANCIES: Kind = Kind {
     count: Some(|world| world.model.discrepancies.len()),
     rows: |world| {
         let model = world.model;
-        let all = model.discrepancies.rows().iter().map(|d| {
+        let all = model.discrepancies.rows().iter().map(move |d| {
             let [source_a, place_a, printed_a] = side(model, d.places.first());
             let [source_b, place_b, printed_b] = side(model, d.places.get(1));
             vec![
@@ -124,7 +124,7 @@ pub(super) const DISCREPANCIES: Kind = Kind {
                 join(records_at(model, d)),
             ]
         });
-        all.collect()
+        Box::new(all)
     },
 };
 
@@ -147,7 +147,7 @@ pub(super) const DISCREPANCY_PLACES: Kind = Kind {
                 ]);
             }
         }
-        rows
+        Box::new(rows.into_iter())
     },
 };
 
@@ -168,7 +168,7 @@ pub(super) const CHECKS: Kind = Kind {
     count: Some(|world| world.index.checks.len()),
     rows: |world| {
         let model = world.model;
-        let all = world.index.checks.iter().map(|c| {
+        let all = world.index.checks.iter().map(move |c| {
             vec![
                 c.id.clone(),
                 c.rule.word().to_owned(),
@@ -186,7 +186,7 @@ pub(super) const CHECKS: Kind = Kind {
                     .unwrap_or_default(),
             ]
         });
-        all.collect()
+        Box::new(all)
     },
 };
 
@@ -200,7 +200,7 @@ pub(super) const PAGES: Kind = Kind {
     rows: |world| {
         let here = crate::view::here::Here::new(world, "");
         let pages = world.sitemap.pages.iter().filter(|p| !p.kind.repeats());
-        let all = pages.map(|page| {
+        let all = pages.map(move |page| {
             let (title, subject) = match page.kind {
                 PageKind::Of(entity) | PageKind::Part(entity, _) => {
                     let id = match entity {
@@ -224,6 +224,6 @@ pub(super) const PAGES: Kind = Kind {
                 subject,
             ]
         });
-        all.collect()
+        Box::new(all)
     },
 };

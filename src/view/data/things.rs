@@ -34,7 +34,7 @@ pub(super) const FRAMEWORKS: Kind = Kind {
     count: Some(|world| world.model.frameworks.len()),
     rows: |world| {
         let model = world.model;
-        let all = model.frameworks.iter().map(|(id, f)| {
+        let all = model.frameworks.iter().map(move |(id, f)| {
             let [period, start, end] = period(f.period.value);
             let publisher = f.document.map(|d| model.documents[d].publisher.clone());
             vec![
@@ -50,7 +50,7 @@ pub(super) const FRAMEWORKS: Kind = Kind {
                 page(world, Entity::Framework(id)),
             ]
         });
-        all.collect()
+        Box::new(all)
     },
 };
 
@@ -85,7 +85,7 @@ pub(super) const LEVELS: Kind = Kind {
                 ]);
             }
         }
-        rows
+        Box::new(rows.into_iter())
     },
 };
 
@@ -106,7 +106,7 @@ pub(super) const SCALES: Kind = Kind {
                 ]);
             }
         }
-        rows
+        Box::new(rows.into_iter())
     },
 };
 
@@ -138,7 +138,7 @@ pub(super) const STAGES: Kind = Kind {
                 ]);
             }
         }
-        rows
+        Box::new(rows.into_iter())
     },
 };
 
@@ -148,7 +148,7 @@ pub(super) const CATEGORIES: Kind = Kind {
     count: Some(|world| world.model.categories.len()),
     rows: |world| {
         let model = world.model;
-        let all = model.categories.rows().iter().map(|c| {
+        let all = model.categories.rows().iter().map(move |c| {
             vec![
                 model.axes[c.axis].key.to_string(),
                 c.key.to_string(),
@@ -158,7 +158,7 @@ pub(super) const CATEGORIES: Kind = Kind {
                     .unwrap_or_default(),
             ]
         });
-        all.collect()
+        Box::new(all)
     },
 };
 
@@ -178,7 +178,7 @@ pub(super) const ITEMS: Kind = Kind {
     count: Some(|world| world.model.items.len()),
     rows: |world| {
         let model = world.model;
-        let all = model.items.iter().map(|(id, item)| {
+        let all = model.items.iter().map(move |(id, item)| {
             let f = &model.frameworks[item.framework];
             let themes = item
                 .themes
@@ -198,7 +198,7 @@ pub(super) const ITEMS: Kind = Kind {
                 page(world, Entity::Item(id)),
             ]
         });
-        all.collect()
+        Box::new(all)
     },
 };
 
@@ -217,7 +217,7 @@ pub(super) const INDICATORS: Kind = Kind {
     count: Some(|world| world.model.indicators.len()),
     rows: |world| {
         let model = world.model;
-        let all = model.indicators.iter().map(|(id, i)| {
+        let all = model.indicators.iter().map(move |(id, i)| {
             vec![
                 i.key.to_string(),
                 model.subject_id(i.subject).to_string(),
@@ -229,7 +229,7 @@ pub(super) const INDICATORS: Kind = Kind {
                 i.stopped.map(|p| p.id()).unwrap_or_default(),
             ]
         });
-        all.collect()
+        Box::new(all)
     },
 };
 
@@ -248,7 +248,7 @@ pub(super) const ORGANIZATIONS: Kind = Kind {
     count: Some(|world| world.model.organizations.len()),
     rows: |world| {
         let model = world.model;
-        let all = model.organizations.iter().map(|(id, o)| {
+        let all = model.organizations.iter().map(move |(id, o)| {
             vec![
                 o.id.to_string(),
                 title_plain(&o.name),
@@ -266,7 +266,7 @@ pub(super) const ORGANIZATIONS: Kind = Kind {
                 kind(world, o.common_to),
             ]
         });
-        all.collect()
+        Box::new(all)
     },
 };
 
@@ -286,7 +286,7 @@ pub(super) const AREAS: Kind = Kind {
     count: Some(|world| world.model.areas.len()),
     rows: |world| {
         let model = world.model;
-        let all = model.areas.iter().map(|(id, a)| {
+        let all = model.areas.iter().map(move |(id, a)| {
             vec![
                 a.id.to_string(),
                 title_plain(&a.name),
@@ -303,7 +303,7 @@ pub(super) const AREAS: Kind = Kind {
                 join(a.neighbours.iter().map(|n| model.areas[*n].id.to_string())),
             ]
         });
-        all.collect()
+        Box::new(all)
     },
 };
 
@@ -321,7 +321,7 @@ pub(super) const TOPICS: Kind = Kind {
     count: Some(|world| world.model.topics.len()),
     rows: |world| {
         let model = world.model;
-        let all = model.topics.iter().map(|(id, t)| {
+        let all = model.topics.iter().map(move |(id, t)| {
             vec![
                 t.key.to_string(),
                 title_plain(&t.name),
@@ -336,7 +336,7 @@ pub(super) const TOPICS: Kind = Kind {
                 kind(world, t.common_to),
             ]
         });
-        all.collect()
+        Box::new(all)
     },
 };
 
@@ -346,7 +346,7 @@ pub(super) const DOCUMENTS: Kind = Kind {
     count: Some(|world| world.model.documents.len()),
     rows: |world| {
         let model = world.model;
-        let all = model.documents.iter().map(|(id, d)| {
+        let all = model.documents.iter().map(move |(id, d)| {
             vec![
                 d.key.to_string(),
                 title_plain(&d.title),
@@ -355,6 +355,6 @@ pub(super) const DOCUMENTS: Kind = Kind {
                 page(world, Entity::Document(id)),
             ]
         });
-        all.collect()
+        Box::new(all)
     },
 };

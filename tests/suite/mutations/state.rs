@@ -86,7 +86,7 @@ impl State {
     pub(crate) fn of(built: &Built) -> Self {
         let mut rows: BTreeMap<String, Rows> = (0..count(built.world()))
             .map(|place| file(built.world(), place))
-            .map(|file| (file.name, file.rows))
+            .map(|file| (file.name, file.rows.collect()))
             .collect();
         let mut computed = checks(built, &rows.remove("checks").unwrap_or_default());
         computed.extend(tables(built, &mut rows));
