@@ -2,8 +2,9 @@
 //!
 //! `i18n/{ja,en}.toml` are inside the binary; a text may hold `{name}` for an argument.
 
-use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
+
+use foldhash::HashMap;
 
 use super::diag::Arg;
 
@@ -62,7 +63,7 @@ fn read(lang: Lang) -> Arc<Sections> {
 }
 
 fn sections(text: &str) -> Sections {
-    let mut sections = Sections::new();
+    let mut sections = Sections::default();
     // The file is part of the binary; the house tests prove that it parses.
     if let Ok(table) = text.parse::<toml::Table>() {
         flatten("", &table, &mut sections);

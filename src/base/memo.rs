@@ -1,8 +1,9 @@
 //! A cache that keeps what the last run used and forgets the rest.
 
-use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
+
+use foldhash::HashMap;
 
 /// Results by key. A key must name everything the result depends on.
 #[derive(Debug)]
@@ -14,8 +15,8 @@ pub struct Memo<K, V> {
 impl<K: Eq + Hash, V> Default for Memo<K, V> {
     fn default() -> Self {
         Self {
-            old: HashMap::new(),
-            new: Mutex::new(HashMap::new()),
+            old: HashMap::default(),
+            new: Mutex::new(HashMap::default()),
         }
     }
 }

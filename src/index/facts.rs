@@ -1,6 +1,8 @@
 //! Facts by what they are about. Positions are those in the model's own lists.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use foldhash::HashMap;
 
 use crate::base::key::Id;
 use crate::model::Model;

@@ -3,8 +3,10 @@
 //! Kinds are read in an order in which each refers only to kinds before it, or to its own kind,
 //! whose parents are tied once all of its records are known.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use foldhash::{HashMap, HashSet};
 
 use crate::base::diag::{Checked, Diags};
 use crate::base::i18n::Catalog;
@@ -87,9 +89,9 @@ impl Builder {
             parents: Vec::new(),
             neighbours: Vec::new(),
             spots: Vec::new(),
-            facts: HashMap::new(),
-            numbers: Numbered::new(),
-            asked: HashSet::new(),
+            facts: HashMap::default(),
+            numbers: Numbered::default(),
+            asked: HashSet::default(),
             last: Vec::new(),
         }
     }

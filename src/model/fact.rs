@@ -1,8 +1,8 @@
 //! Dated facts: evaluations, measurements, targets, reports.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use rust_decimal::Decimal;
 
 use crate::base::key::{Id, Key};
