@@ -104,8 +104,7 @@ pub fn digest(mut from: impl Read) -> io::Result<Fingerprint> {
         chunk.clear();
         from.by_ref().take(CHUNK).read_to_end(&mut chunk)?;
         if chunk.is_empty() {
-            let parts: Vec<_> = whole.iter().map(Fingerprint::bytes).collect();
-            return Ok(Fingerprint::of_parts(&parts));
+            return Ok(joined(&whole));
         }
         whole.push(Fingerprint::of(&chunk));
     }
@@ -123,12 +122,6 @@ impl Digest {
     pub fn add(&mut self, mut bytes: &[u8]) {
         const CHUNK: usize = self::CHUNK as usize;
         while !bytes.is_empty() {
-            // A whole chunk need not be copied to be hashed.
-            if self.chunk.is_empty() && bytes.len() >= CHUNK {
-                self.whole.push(Fingerprint::of(&bytes[..CHUNK]));
-                bytes = &bytes[CHUNK..];
-                continue;
-            }
             let room = CHUNK - self.chunk.len();
             let (now, later) = bytes.split_at(room.min(bytes.len()));
             self.chunk.extend_from_slice(now);
@@ -145,16 +138,19 @@ impl Digest {
         if !self.chunk.is_empty() {
             self.whole.push(Fingerprint::of(&self.chunk));
         }
-        let parts: Vec<_> = self.whole.iter().map(Fingerprint::bytes).collect();
-        Fingerprint::of_parts(&parts)
+        joined(&self.whole)
     }
 }
 
 /// The same fingerprint for bytes in memory.
 pub fn digest_of(bytes: &[u8]) -> Fingerprint {
     let chunks = bytes.chunks(CHUNK as usize).map(Fingerprint::of);
-    let whole: Vec<Fingerprint> = chunks.collect();
-    let parts: Vec<_> = whole.iter().map(Fingerprint::bytes).collect();
+    joined(&chunks.collect::<Vec<_>>())
+}
+
+/// The fingerprint of a whole from those of its chunks.
+fn joined(chunks: &[Fingerprint]) -> Fingerprint {
+    let parts: Vec<_> = chunks.iter().map(Fingerprint::bytes).collect();
     Fingerprint::of_parts(&parts)
 }
 

@@ -239,9 +239,7 @@ impl Built {
         let members = || members.lock().unwrap_or_else(PoisonError::into_inner);
         let publish = |place: usize, file: DataFile<'_>| {
             let mut csv = sink.open(&format!("data/{}.csv", file.name));
-            if place > 0 {
-                members().add(place, b",");
-            }
+            members().begin(place);
             let member = |bytes: &[u8]| members().add(place, bytes);
             data::write(file, |bytes| csv.add(bytes), member);
             members().end_of(place);

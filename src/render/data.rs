@@ -94,7 +94,14 @@ impl<W: FnMut(&[u8])> Members<W> {
         }
     }
 
-    /// Adds bytes to the member at this place, from 0.
+    /// Begins the member at this place, from 0.
+    pub fn begin(&mut self, place: usize) {
+        if place > 0 {
+            self.add(place, b",");
+        }
+    }
+
+    /// Adds bytes to the member at this place.
     pub fn add(&mut self, place: usize, bytes: &[u8]) {
         match place == self.next {
             true => (self.write)(bytes),

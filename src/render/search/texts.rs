@@ -1,10 +1,9 @@
 //! Every text of all pages, each held once: most of what pages say in tables, labels and sources
 //! stands on many of them.
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use foldhash::fast::RandomState;
+use foldhash::HashMap;
 
 /// How many parts there are, so that pages that are read at the same time seldom wait.
 const PARTS: usize = 64;
@@ -18,7 +17,7 @@ pub struct Texts {
 
 #[derive(Default, Debug)]
 struct Part {
-    numbers: HashMap<Arc<str>, u32, RandomState>,
+    numbers: HashMap<Arc<str>, u32>,
     texts: Vec<Arc<str>>,
 }
 
