@@ -1,8 +1,10 @@
 //! The straight line: every stage in order, each a function from a value to a value.
 
 pub mod artifacts;
+mod last;
 mod publish;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -24,6 +26,7 @@ use crate::view::World;
 use crate::view::shared::Shared;
 use crate::{index, model};
 
+use self::last::{Again, Last};
 pub use self::publish::Published;
 
 /// A stage and the time it took; for people only, it reaches no byte of the output.
@@ -35,7 +38,11 @@ pub struct Pipeline {
     parsed: Memo<Fingerprint, Checked<Parsed>>,
     themes: Memo<Fingerprint, (Arc<Theme>, Diags)>,
     words: Memo<Lang, Catalog>,
+    last: Option<Last>,
 }
+
+/// All files of a site as trees, in the order of the files.
+type Parses = Vec<Arc<Checked<Parsed>>>;
 
 /// What a run knows once every check is made and before a page is rendered.
 #[derive(Debug)]
@@ -54,6 +61,8 @@ pub struct Built {
     pub diags: Diags,
     /// How many files were parsed: those that the last run did not know.
     pub parsed: usize,
+    /// Whether model and index are those of the last run with other words in some texts.
+    pub reused: bool,
     /// Time by stage.
     pub timings: Vec<Timing>,
     /// What pages show alike, as far as a page asked for it.
@@ -67,44 +76,45 @@ impl Pipeline {
     pub fn run(&mut self, snapshot: &Snapshot) -> Built {
         let mut clock = Clock::default();
         let mut diags = Diags::default();
-        let fresh = AtomicUsize::new(0);
-        let checked: Vec<Arc<Checked<Parsed>>> = snapshot
-            .sources
-            .par_iter()
-            .map(|file| {
-                self.parsed.get(&file.fingerprint, || {
-                    fresh.fetch_add(1, Ordering::Relaxed);
-                    parse(file)
-                })
-            })
-            .collect();
-        self.parsed.turn();
-        let mut parsed: Vec<&Parsed> = Vec::new();
-        for file in &checked {
+        let (parsed, fresh) = self.parse(snapshot);
+        for file in &parsed {
             diags.extend(file.diags.clone());
-            parsed.push(&file.value);
         }
         clock.lap("parse");
-        let model = diags.take(model::build(&parsed));
-        clock.lap("model");
-        let index = diags.take(Index::build(&model));
+        let again = self.again(snapshot, &parsed);
+        let reused = again.is_some();
+        let (model, index, content, site) = match again {
+            Some(again) => (again.model, again.index, again.diags, again.site),
+            None => {
+                let files: Vec<&Parsed> = parsed.iter().map(|file| &file.value).collect();
+                let mut content = Diags::default();
+                let model = content.take(model::build(&files));
+                clock.lap("model");
+                let index = content.take(Index::build(&model));
+                (model, index, content, None)
+            }
+        };
         clock.lap("index");
-        let lang = model.settings.lang;
-        let words = self.words.get(&lang, || Catalog::load(lang));
+        let words = self.words(model.settings.lang);
         self.words.turn();
         let theme = self.theme(&model, snapshot, &words, &mut diags);
         clock.lap("theme");
-        let own = snapshot.assets.iter();
-        let own = own.map(|asset| (asset.path.clone(), asset.size));
-        let of_theme = theme.files.iter();
-        let of_theme = of_theme.map(|(path, bytes)| (path.clone(), bytes.len() as u64));
-        // Where both have a file, the site's own is published.
-        let files = of_theme.chain(own).collect();
-        let sitemap = diags.take(plan_pages(&model, &index, files));
+        let files = copied(&theme, snapshot);
+        let mut pages = Diags::default();
+        let sitemap = match site.filter(|known| *known.value.files == files) {
+            Some(known) => pages.take(known),
+            None => pages.take(plan_pages(&model, &index, files)),
+        };
         clock.lap("site");
-        let broken = parsed.iter().filter(|f| f.broken).map(|f| f.file);
+        diags.extend(content.clone());
+        diags.extend(pages.clone());
+        let broken = parsed.iter().filter(|f| f.value.broken);
+        let broken = broken.map(|f| f.value.file);
         let unread: Vec<FileId> = snapshot.unread.iter().copied().chain(broken).collect();
-        let diags = fold_references(diags, &unread);
+        if unread.is_empty() && !diags.has_errors() {
+            let made = (&model, &index, &sitemap);
+            self.last = Some(Last::new(snapshot, parsed, made, (content, pages)));
+        }
         Built {
             shared: Shared::new(&model),
             model,
@@ -112,11 +122,36 @@ impl Pipeline {
             sitemap,
             theme,
             words,
-            diags,
-            parsed: fresh.into_inner(),
+            diags: fold_references(diags, &unread),
+            parsed: fresh,
+            reused,
             timings: clock.laps,
             views: AtomicUsize::new(0),
         }
+    }
+
+    /// Every file as a tree, and how many were parsed: the others are known from the last run.
+    fn parse(&mut self, snapshot: &Snapshot) -> (Parses, usize) {
+        let fresh = AtomicUsize::new(0);
+        let files = snapshot.sources.par_iter().map(|file| {
+            self.parsed.get(&file.fingerprint, || {
+                fresh.fetch_add(1, Ordering::Relaxed);
+                parse(file)
+            })
+        });
+        let parsed = files.collect();
+        self.parsed.turn();
+        (parsed, fresh.into_inner())
+    }
+
+    /// What is known of this run from the last one.
+    fn again(&self, snapshot: &Snapshot, parsed: &Parses) -> Option<Again> {
+        let last = self.last.as_ref().filter(|_| snapshot.unread.is_empty())?;
+        last.again(snapshot, parsed, &self.words(last.lang()))
+    }
+
+    fn words(&self, lang: Lang) -> Arc<Catalog> {
+        self.words.get(&lang, || Catalog::load(lang))
     }
 
     /// The site's theme, compiled again only if one of its files or its words changed.
@@ -164,6 +199,16 @@ impl Built {
     pub fn links(&self) -> usize {
         self.index.links.resolved.len() + self.sitemap.links.len()
     }
+}
+
+/// The files that are copied as they are, with their sizes. Where theme and site both have one, the
+/// site's own is published.
+fn copied(theme: &Theme, snapshot: &Snapshot) -> BTreeMap<String, u64> {
+    let of_theme = theme.files.iter();
+    let of_theme = of_theme.map(|(path, bytes)| (path.clone(), bytes.len() as u64));
+    let own = snapshot.assets.iter();
+    let own = own.map(|asset| (asset.path.clone(), asset.size));
+    of_theme.chain(own).collect()
 }
 
 /// While a file is broken, a reference that nothing answers may be answered there. Such faults

@@ -7,6 +7,8 @@ use std::sync::Arc;
 
 use foldhash::HashMap;
 
+use super::rows::Rows;
+
 /// A validated slug: lower-case ASCII letters, digits and hyphens.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key(Arc<str>);
@@ -94,23 +96,33 @@ impl<T> fmt::Debug for Id<T> {
     }
 }
 
-/// An arena whose rows are found by full key, in the order they were added.
-#[derive(Clone, Debug)]
+/// An arena whose rows are found by full key, in the order they were added. Copies share their
+/// rows until one changes.
+#[derive(Debug)]
 pub struct Table<T> {
-    rows: Vec<T>,
-    by_key: HashMap<Key, Id<T>>,
+    rows: Rows<T>,
+    by_key: Arc<HashMap<Key, Id<T>>>,
+}
+
+impl<T> Clone for Table<T> {
+    fn clone(&self) -> Self {
+        Self {
+            rows: self.rows.clone(),
+            by_key: Arc::clone(&self.by_key),
+        }
+    }
 }
 
 impl<T> Default for Table<T> {
     fn default() -> Self {
         Self {
-            rows: Vec::new(),
-            by_key: HashMap::default(),
+            rows: Rows::default(),
+            by_key: Arc::default(),
         }
     }
 }
 
-impl<T> Table<T> {
+impl<T: Clone> Table<T> {
     /// Adds a row under `key`. If the key is taken, the id of the row that has it comes back as
     /// the error and nothing is added.
     pub fn insert(&mut self, key: Key, row: T) -> Result<Id<T>, Id<T>> {
@@ -121,11 +133,18 @@ impl<T> Table<T> {
             index: u32::try_from(self.rows.len()).unwrap_or(u32::MAX),
             kind: PhantomData,
         };
-        self.by_key.insert(key, id);
+        Arc::make_mut(&mut self.by_key).insert(key, id);
         self.rows.push(row);
         Ok(id)
     }
 
+    /// The row with this id, to be changed.
+    pub fn get_mut(&mut self, id: Id<T>) -> &mut T {
+        &mut self.rows.to_mut()[id.index()]
+    }
+}
+
+impl<T> Table<T> {
     /// The id of a key.
     pub fn id(&self, key: &str) -> Option<Id<T>> {
         self.by_key.get(key).copied()
@@ -150,11 +169,6 @@ impl<T> Table<T> {
     /// All rows.
     pub fn rows(&self) -> &[T] {
         &self.rows
-    }
-
-    /// The row with this id, to be changed.
-    pub fn get_mut(&mut self, id: Id<T>) -> &mut T {
-        &mut self.rows[id.index()]
     }
 
     /// All keys in order; they are put in order when the first is asked for.

@@ -11,6 +11,7 @@ pub mod lines;
 pub mod memo;
 pub mod reason;
 pub mod report;
+pub mod rows;
 pub mod snippet;
 pub mod source;
 pub mod span;

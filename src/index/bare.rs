@@ -14,20 +14,31 @@ use crate::base::span::Span;
 use crate::parse::prose::{Chunk, Prose, Target, digit_runs};
 
 use self::grammar::Grammar;
-use self::names::Names;
+pub(super) use self::names::Names;
 
 use super::errors;
 use super::ground::Ground;
+use super::proses::ProsePlace;
 
 /// What stands in a text for something that is no text of its author: a formula, a link by name.
 const HOLE: char = '\u{fffc}';
 
-/// Every bare figure of the content, with its place and the words behind it.
-pub fn bare_figures(ground: &Ground<'_>) -> Vec<(Span, String)> {
+/// A warning for every bare figure in some prose.
+pub(super) fn faults(ground: &Ground<'_>, names: &Names, proses: &[ProsePlace<'_>]) -> Diags {
+    let all = bare_figures(ground, names, proses).into_iter();
+    all.map(|(span, text)| errors::bare_figure(span, &text))
+        .collect()
+}
+
+/// Every bare figure in some prose, with its place and the words behind it.
+fn bare_figures(
+    ground: &Ground<'_>,
+    names: &Names,
+    proses: &[ProsePlace<'_>],
+) -> Vec<(Span, String)> {
     let grammar = Grammar::new(ground);
-    let names = Names::new(ground.model);
     let mut found = Vec::new();
-    for place in ground.model.proses() {
+    for place in proses {
         if place.prose.numbers.is_empty() {
             continue;
         }
@@ -48,13 +59,6 @@ pub fn bare_figures(ground: &Ground<'_>) -> Vec<(Span, String)> {
     found.sort();
     found.dedup();
     found
-}
-
-/// A warning for every bare figure.
-pub fn faults(ground: &Ground<'_>) -> Diags {
-    let all = bare_figures(ground).into_iter();
-    all.map(|(span, text)| errors::bare_figure(span, &text))
-        .collect()
 }
 
 /// The text of a piece of prose, with every run of digits in it and its place.

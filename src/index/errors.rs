@@ -74,6 +74,11 @@ pub fn may_follow(code: Code) -> bool {
     .contains(&code)
 }
 
+/// Whether a fault is about the words of a text alone.
+pub fn is_about_words(code: Code) -> bool {
+    code == BARE_FIGURE
+}
+
 /// A link whose target does not exist.
 pub fn broken_link(span: Span, found: &str, nearest: Option<String>) -> Diagnostic {
     Diagnostic::new(BROKEN_LINK, span)

@@ -1,6 +1,7 @@
 //! Who refers to whom: links in prose resolved, and every reference turned around.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::base::diag::{Checked, Diags};
 use crate::base::key::Id;
@@ -45,7 +46,16 @@ impl Reason {
 #[derive(Clone, Default, Debug)]
 pub struct Links {
     /// What each wiki link in prose means, and whether it was found by its printed name.
-    pub resolved: BTreeMap<Span, (Entity, bool)>,
+    pub resolved: Arc<BTreeMap<Span, Meant>>,
+    turned: Arc<Turned>,
+}
+
+/// What a link means, and whether it was found by its printed name.
+type Meant = (Entity, bool);
+
+/// References by both of their ends.
+#[derive(Clone, Default, Debug)]
+struct Turned {
     back: BTreeMap<Entity, BTreeSet<(Entity, Reason)>>,
     out: BTreeMap<Entity, Vec<Entity>>,
     relations: BTreeMap<Entity, Vec<Id<Relation>>>,
@@ -55,10 +65,14 @@ impl Links {
     /// Resolves every link and turns every reference around.
     pub fn build(model: &Model) -> Checked<Self> {
         let mut diags = Diags::default();
-        let mut links = Self::default();
+        let mut links = Turned::default();
+        let mut resolved = BTreeMap::new();
         for place in model.proses() {
             for link in &place.prose.links {
-                links.resolve(model, &place, link, &mut diags);
+                if let Some(meant) = meant(model, &place, link, &mut diags) {
+                    resolved.insert(link.span, meant);
+                    links.follow(&place, meant.0);
+                }
             }
         }
         for i in &model.involvements {
@@ -83,47 +97,95 @@ impl Links {
                 links.relations.entry(end).or_default().push(id);
             }
         }
+        let links = Self {
+            resolved: Arc::new(resolved),
+            turned: Arc::new(links),
+        };
         Checked::new(links, diags)
     }
 
+    /// The links of a model in which the texts `was` became `is`, and whether all lead where they
+    /// led before, so that nothing else is referred to in another way. `None` if one is broken.
+    pub(super) fn reworded(
+        &self,
+        model: &Model,
+        was: &[ProsePlace<'_>],
+        is: &[ProsePlace<'_>],
+    ) -> Option<(Self, bool)> {
+        let mut diags = Diags::default();
+        let mut resolved = Arc::clone(&self.resolved);
+        let (mut led, mut lead) = (Vec::new(), Vec::new());
+        for (place, link) in all(was) {
+            let known = Arc::make_mut(&mut resolved).remove(&link.span);
+            led.extend(known.map(|(to, _)| (place.from, to)));
+        }
+        for (place, link) in all(is) {
+            if let Some(meant) = meant(model, place, link, &mut diags) {
+                Arc::make_mut(&mut resolved).insert(link.span, meant);
+                lead.push((place.from, meant.0));
+            }
+        }
+        if !diags.is_empty() {
+            return None;
+        }
+        if led != lead {
+            let Checked { value, diags } = Self::build(model);
+            return diags.is_empty().then_some((value, false));
+        }
+        let turned = Arc::clone(&self.turned);
+        Some((Self { resolved, turned }, true))
+    }
+
+    /// What the prose about a thing links to, in the order of the prose.
+    pub fn from(&self, entity: Entity) -> &[Entity] {
+        self.turned.out.get(&entity).map_or(&[], Vec::as_slice)
+    }
+
+    /// The declared relations of a thing, in the order of their declarations.
+    pub fn relations(&self, entity: Entity) -> &[Id<Relation>] {
+        let relations = self.turned.relations.get(&entity);
+        relations.map_or(&[], Vec::as_slice)
+    }
+
+    /// What refers to a thing, and why; sorted.
+    pub fn to(&self, entity: Entity) -> impl Iterator<Item = (Entity, Reason)> + '_ {
+        self.turned.back.get(&entity).into_iter().flatten().copied()
+    }
+}
+
+impl Turned {
     fn add(&mut self, to: Entity, from: Entity, reason: Reason) {
         if to != from {
             self.back.entry(to).or_default().insert((from, reason));
         }
     }
 
-    fn resolve(&mut self, model: &Model, place: &ProsePlace<'_>, link: &Link, diags: &mut Diags) {
-        let Target::Wiki(text) = &link.target else {
-            return;
-        };
-        match model.wiki(place.scope, text) {
-            Found::One(entity, by_name) => {
-                self.resolved.insert(link.span, (entity, by_name));
-                if let Some(from) = place.from {
-                    self.out.entry(from).or_default().push(entity);
-                    self.add(entity, from, Reason::Linked);
-                }
-            }
-            Found::Several(forms) => diags.push(errors::ambiguous_link(link.span, text, forms)),
-            Found::Nothing => {
-                let near = closest(text, model.wiki_candidates(place.scope));
-                diags.push(errors::broken_link(link.span, text, near));
-            }
+    fn follow(&mut self, place: &ProsePlace<'_>, to: Entity) {
+        if let Some(from) = place.from {
+            self.out.entry(from).or_default().push(to);
+            self.add(to, from, Reason::Linked);
         }
     }
+}
 
-    /// What the prose about a thing links to, in the order of the prose.
-    pub fn from(&self, entity: Entity) -> &[Entity] {
-        self.out.get(&entity).map_or(&[], Vec::as_slice)
-    }
+/// All links of some prose.
+fn all<'a>(places: &'a [ProsePlace<'a>]) -> impl Iterator<Item = (&'a ProsePlace<'a>, &'a Link)> {
+    let links = |place: &'a ProsePlace<'a>| place.prose.links.iter().map(move |l| (place, l));
+    places.iter().flat_map(links)
+}
 
-    /// The declared relations of a thing, in the order of their declarations.
-    pub fn relations(&self, entity: Entity) -> &[Id<Relation>] {
-        self.relations.get(&entity).map_or(&[], Vec::as_slice)
+/// What a link means; nothing, with a fault, if no single thing. Links to files are none of ours.
+fn meant(model: &Model, place: &ProsePlace<'_>, link: &Link, diags: &mut Diags) -> Option<Meant> {
+    let Target::Wiki(text) = &link.target else {
+        return None;
+    };
+    match model.wiki(place.scope, text) {
+        Found::One(entity, by_name) => return Some((entity, by_name)),
+        Found::Several(forms) => diags.push(errors::ambiguous_link(link.span, text, forms)),
+        Found::Nothing => {
+            let near = closest(text, model.wiki_candidates(place.scope));
+            diags.push(errors::broken_link(link.span, text, near));
+        }
     }
-
-    /// What refers to a thing, and why; sorted.
-    pub fn to(&self, entity: Entity) -> impl Iterator<Item = (Entity, Reason)> + '_ {
-        self.back.get(&entity).into_iter().flatten().copied()
-    }
+    None
 }

@@ -17,46 +17,53 @@ pub mod newest;
 pub mod pivot;
 pub mod proses;
 pub mod references;
+mod reword;
 pub mod series;
 pub mod taken;
 pub mod tree;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::base::diag::{Checked, Diags};
 use crate::base::i18n::Catalog;
+use crate::base::rows::Rows;
 use crate::base::span::Span;
 use crate::model::Model;
 
-/// Everything that can be asked of the model.
+use self::references::References;
+
+/// Everything that can be asked of the model. A copy shares the answers.
 #[derive(Clone, Debug)]
 pub struct Index {
     /// Children, order, ancestors.
-    pub tree: tree::Tree,
+    pub tree: Arc<tree::Tree>,
     /// Facts by what they are about.
-    pub facts: facts::Facts,
+    pub facts: Arc<facts::Facts>,
     /// Figures by series and period.
-    pub series: series::SeriesIndex,
+    pub series: Arc<series::SeriesIndex>,
     /// Which series belong together.
-    pub kin: kin::Kin,
+    pub kin: Arc<kin::Kin>,
     /// As of when each framework is known.
-    pub newest: newest::Newest,
+    pub newest: Arc<newest::Newest>,
     /// What refers to bodies, topics and areas.
-    pub references: references::References,
+    pub references: Arc<references::References>,
     /// Items by the classes that they belong to.
-    pub classes: classes::Classes,
+    pub classes: Arc<classes::Classes>,
     /// Facts by the document that they were taken from.
-    pub sources: taken::Sources,
+    pub sources: Arc<taken::Sources>,
     /// What each link means, and who refers to whom.
     pub links: links::Links,
     /// What readers may narrow down to.
-    pub filters: filters::Filters,
+    pub filters: Arc<filters::Filters>,
     /// Computed figures in prose, by the place of the formula.
-    pub figures: BTreeMap<Span, formula::Derived>,
+    pub figures: Arc<BTreeMap<Span, Arc<formula::Derived>>>,
+    /// Names that hold digits.
+    names: Arc<bare::Names>,
     /// Checks made, also those that hold.
-    pub checks: Vec<checks::Check>,
+    pub checks: Rows<checks::Check>,
     /// Summary tables, in the order of their declarations.
-    pub grids: Vec<pivot::Grid>,
+    pub grids: Rows<pivot::Grid>,
 }
 
 impl Index {
@@ -75,11 +82,14 @@ impl Index {
             words: &words,
         };
         // Two halves of about the same size; neither needs an answer of the other.
-        let (bare, (links, figures, checks, kin, grids, filters, newest)) = rayon::join(
-            || bare::faults(&ground),
+        let ((bare, names), (links, figures, checks, kin, grids, filters, newest)) = rayon::join(
+            || {
+                let names = bare::Names::new(model);
+                (bare::faults(&ground, &names, &model.proses()), names)
+            },
             || {
                 let links = links::Links::build(model);
-                let figures = formula::evaluate(&ground);
+                let figures = formula::evaluate(&ground, &model.proses());
                 let checks = checks::run(&ground);
                 let kin = kin::Kin::build(&ground);
                 let grids = pivot::grids(model, &tree, &facts, &series);
@@ -95,19 +105,20 @@ impl Index {
         diags.extend(bare);
         let grids = diags.take(grids);
         let index = Self {
-            references: references::References::build(model, &tree, &facts, &links),
-            classes: classes::Classes::build(model, &tree),
-            sources: taken::Sources::build(model),
-            newest,
-            tree,
-            facts,
-            series,
-            kin,
+            references: References::build(model, &tree, &facts, &links).into(),
+            classes: classes::Classes::build(model, &tree).into(),
+            sources: taken::Sources::build(model).into(),
+            newest: newest.into(),
+            tree: tree.into(),
+            facts: facts.into(),
+            series: series.into(),
+            kin: kin.into(),
             links,
-            filters,
-            figures,
-            checks,
-            grids,
+            filters: filters.into(),
+            figures: figures.into(),
+            names: names.into(),
+            checks: checks.into_iter().collect(),
+            grids: grids.into_iter().collect(),
         };
         Checked::new(index, diags)
     }

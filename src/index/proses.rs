@@ -1,10 +1,13 @@
 //! Every piece of prose of the model, with where it stands: what links and formulas come from.
 
+use crate::base::key::Id;
 use crate::model::Model;
+use crate::model::article::Article;
 use crate::model::entity::Entity;
 use crate::model::organization::Subject;
 use crate::model::period::Period;
 use crate::model::resolve::Scope;
+use crate::model::reword::Texts;
 use crate::parse::prose::Prose;
 
 /// A piece of prose with where it stands.
@@ -127,14 +130,35 @@ impl Model {
             add(r.note.as_ref(), city(document.city), None);
         }
         for (id, a) in self.articles.iter() {
-            let scope = city(a.city);
-            add(a.lead.as_ref(), scope, Some(Entity::Article(id)));
-            for s in &a.sections {
-                let heading = s.heading.as_ref().map(|h| &h.prose);
-                add(heading, scope, Some(Entity::Article(id)));
-                add(Some(&s.prose), scope, Some(Entity::Article(id)));
-            }
+            add(a.lead.as_ref(), city(a.city), Some(Entity::Article(id)));
         }
+        all.extend(self.articles.ids().flat_map(|id| self.article_texts(id)));
+    }
+
+    fn article_texts(&self, id: Id<Article>) -> impl Iterator<Item = ProsePlace<'_>> {
+        let article = &self.articles[id];
+        let scope = Scope {
+            city: article.city,
+            ..Scope::default()
+        };
+        let texts = article.sections.iter().flat_map(|s| {
+            let heading = s.heading.as_ref().map(|h| &h.prose);
+            heading.into_iter().chain([&*s.prose])
+        });
+        texts.map(move |prose| ProsePlace {
+            prose,
+            scope,
+            from: Some(Entity::Article(id)),
+        })
+    }
+
+    /// The prose of these texts, in the order of [`Model::proses`].
+    pub fn texts(&self, texts: &Texts) -> Vec<ProsePlace<'_>> {
+        let reports = texts.reports.iter().map(|at| &self.reports[*at]);
+        let reports = reports.filter_map(|r| prose_in(self, r.subject, r.period, &r.text));
+        let articles = texts.articles.iter();
+        let articles = articles.flat_map(|id| self.article_texts(*id));
+        reports.chain(articles).collect()
     }
 
     /// Prose of activities, meetings and statistics.

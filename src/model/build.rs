@@ -11,6 +11,7 @@ use foldhash::{HashMap, HashSet};
 use crate::base::diag::{Checked, Diags};
 use crate::base::i18n::Catalog;
 use crate::base::key::{Id, Key, Table};
+use crate::base::rows::Rows;
 use crate::base::span::{FileId, Span, Spanned};
 use crate::parse::markdown::Doc;
 use crate::parse::toml::{TomlTable, Value};
@@ -208,20 +209,20 @@ impl Model {
             meetings: Table::default(),
             statistics: Table::default(),
             indicators: Table::default(),
-            evaluations: Vec::new(),
-            measurements: Vec::new(),
-            targets: Vec::new(),
-            reports: Vec::new(),
-            leads: Vec::new(),
-            involvements: Vec::new(),
-            mentions: Vec::new(),
+            evaluations: Rows::default(),
+            measurements: Rows::default(),
+            targets: Rows::default(),
+            reports: Rows::default(),
+            leads: Rows::default(),
+            involvements: Rows::default(),
+            mentions: Rows::default(),
             relations: Table::default(),
             discrepancies: Table::default(),
             tables: Table::default(),
             updates: Table::default(),
             articles: Table::default(),
             related_words: Vec::new(),
-            names: super::names::Names::default(),
+            names: Arc::default(),
             poisoned: super::Poisoned::default(),
         }
     }

@@ -35,6 +35,7 @@ pub mod period;
 mod read;
 pub mod relation;
 pub mod resolve;
+pub mod reword;
 pub mod settings;
 pub mod statistic;
 pub mod table;
@@ -46,12 +47,14 @@ pub mod vocabulary;
 pub use build::build;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::base::key::{Id, Table};
+use crate::base::rows::Rows;
 
 use self::settings::Settings;
 
-/// Everything that the content says, resolved.
+/// Everything that the content says, resolved. A copy shares its rows, and costs next to nothing.
 #[derive(Clone, Debug)]
 pub struct Model {
     /// `site.toml`.
@@ -87,19 +90,19 @@ pub struct Model {
     /// Series of figures.
     pub indicators: Table<indicator::Indicator>,
     /// Grades given.
-    pub evaluations: Vec<fact::Evaluation>,
+    pub evaluations: Rows<fact::Evaluation>,
     /// Figures printed.
-    pub measurements: Vec<fact::Measurement>,
+    pub measurements: Rows<fact::Measurement>,
     /// Promises.
-    pub targets: Vec<fact::Target>,
+    pub targets: Rows<fact::Target>,
     /// Statements.
-    pub reports: Vec<fact::Report>,
+    pub reports: Rows<fact::Report>,
     /// Answers in one sentence.
-    pub leads: Vec<fact::Lead>,
+    pub leads: Rows<fact::Lead>,
     /// Who has which part in what.
-    pub involvements: Vec<organization::Involvement>,
+    pub involvements: Rows<organization::Involvement>,
     /// Names printed.
-    pub mentions: Vec<topic::Mention>,
+    pub mentions: Rows<topic::Mention>,
     /// Links between documents.
     pub relations: Table<relation::Relation>,
     /// Declared contradictions.
@@ -111,7 +114,7 @@ pub struct Model {
     /// Free pages.
     pub articles: Table<article::Article>,
     /// Printed names and what they stand for.
-    pub names: names::Names,
+    pub names: Arc<names::Names>,
     /// What lacks records because of faults.
     pub poisoned: Poisoned,
 }

@@ -29,10 +29,14 @@ pub(super) fn read(text: &str, span: Span) -> Checked<(Tree, bool)> {
         }
         None => Some(TomlTable::empty(span.part(0..0))),
     };
-    let body = markdown::sections(&text[split.body..], span.part(split.body..text.len()));
-    let sections = diags.take(body);
+    let body = span.part(split.body..text.len());
+    let sections = diags.take(markdown::sections(&text[split.body..], body));
     let tree = match front {
-        Some(front) if !broken => Tree::Markdown(Doc { front, sections }),
+        Some(front) if !broken => Tree::Markdown(Doc {
+            front,
+            body,
+            sections,
+        }),
         _ => Tree::Broken,
     };
     Checked::new((tree, broken), diags)

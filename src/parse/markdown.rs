@@ -18,6 +18,8 @@ use super::{headings, walk};
 pub struct Doc {
     /// The fields between the two `+++`; empty if there are none.
     pub front: TomlTable,
+    /// All of the text below them.
+    pub body: Span,
     /// The text, parted before each heading of level 1 or 2. What stands before the first of
     /// them is a section without a heading, and is there only if it is not empty.
     pub sections: Vec<Section>,

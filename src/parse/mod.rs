@@ -16,6 +16,7 @@ pub mod japanese;
 pub mod lint;
 pub mod markdown;
 pub mod prose;
+pub mod reword;
 pub mod toml;
 
 mod damage;

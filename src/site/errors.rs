@@ -16,6 +16,11 @@ const BROKEN_ANCHOR: Code = Code::error("broken-anchor");
 const BROKEN_FILE: Code = Code::error("broken-file");
 const HEADING_IS_TITLE: Code = Code::warning("heading-is-title");
 
+/// Whether a fault is about the words of a text alone.
+pub fn is_about_words(code: Code) -> bool {
+    code == HEADING_IS_TITLE
+}
+
 /// Two pages at one address.
 pub fn route_collision(span: Option<Span>, first: Option<Span>, path: &str) -> Diagnostic {
     let mut fault = Diagnostic::nowhere(ROUTE_COLLISION)

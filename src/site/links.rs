@@ -3,11 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::diag::{Checked, Diags};
+use crate::base::key::Id;
 use crate::base::span::Span;
 use crate::base::words::closest;
+use crate::index::proses::ProsePlace;
 use crate::model::Model;
 use crate::model::article::Article;
 use crate::model::entity::Entity;
+use crate::model::reword::Texts;
 use crate::parse::prose::{Prose, Target};
 
 use super::errors;
@@ -15,34 +18,18 @@ use super::route::{Route, route};
 
 /// Checks every link of every piece of prose that is not a wiki link.
 pub fn check(model: &Model, assets: &BTreeMap<String, u64>) -> Checked<BTreeMap<Span, Route>> {
-    let mut checker = Checker {
-        model,
-        assets,
-        links: BTreeMap::new(),
-        diags: Diags::default(),
-    };
-    for (id, article) in model.articles.iter() {
-        let here = route(model, Entity::Article(id)).path;
-        let anchors = anchors(article);
-        let parts = article.sections.iter();
-        let proses = parts.flat_map(|s| s.heading.iter().map(|h| &h.prose).chain([&*s.prose]));
-        for prose in proses.chain(article.lead.iter()) {
-            checker.prose(prose, &here, &anchors);
-        }
-    }
-    for place in model.proses() {
-        let leads_nowhere = place.prose.images.is_empty()
-            && place
-                .prose
-                .links
-                .iter()
-                .all(|link| is_elsewhere(&link.target));
-        if !leads_nowhere && !matches!(place.from, Some(Entity::Article(_))) {
-            let here = place.from.map(|e| route(model, e).path).unwrap_or_default();
-            checker.prose(place.prose, &here, &BTreeSet::new());
-        }
-    }
-    Checked::new(checker.links, checker.diags)
+    let articles = model.articles.ids();
+    Checker::new(model, assets).all(articles, &model.proses())
+}
+
+/// Checks those of some texts.
+pub fn check_texts(
+    model: &Model,
+    assets: &BTreeMap<String, u64>,
+    texts: &Texts,
+) -> Checked<BTreeMap<Span, Route>> {
+    let articles = texts.articles.iter().copied();
+    Checker::new(model, assets).all(articles, &model.texts(texts))
 }
 
 /// Whether a link is none of those that are checked here.
@@ -65,7 +52,48 @@ struct Checker<'a> {
     diags: Diags,
 }
 
-impl Checker<'_> {
+impl<'a> Checker<'a> {
+    fn new(model: &'a Model, assets: &'a BTreeMap<String, u64>) -> Self {
+        Self {
+            model,
+            assets,
+            links: BTreeMap::new(),
+            diags: Diags::default(),
+        }
+    }
+
+    /// Checks free pages, and prose about other things.
+    fn all(
+        mut self,
+        articles: impl Iterator<Item = Id<Article>>,
+        proses: &[ProsePlace<'_>],
+    ) -> Checked<BTreeMap<Span, Route>> {
+        for id in articles {
+            self.article(id);
+        }
+        for place in proses {
+            let mut links = place.prose.links.iter();
+            let leads_nowhere =
+                place.prose.images.is_empty() && links.all(|link| is_elsewhere(&link.target));
+            if !leads_nowhere && !matches!(place.from, Some(Entity::Article(_))) {
+                let here = place.from.map(|e| route(self.model, e).path);
+                self.prose(place.prose, &here.unwrap_or_default(), &BTreeSet::new());
+            }
+        }
+        Checked::new(self.links, self.diags)
+    }
+
+    fn article(&mut self, id: Id<Article>) {
+        let article = &self.model.articles[id];
+        let here = route(self.model, Entity::Article(id)).path;
+        let anchors = anchors(article);
+        let parts = article.sections.iter();
+        let proses = parts.flat_map(|s| s.heading.iter().map(|h| &h.prose).chain([&*s.prose]));
+        for prose in proses.chain(article.lead.iter()) {
+            self.prose(prose, &here, &anchors);
+        }
+    }
+
     fn prose(&mut self, prose: &Prose, here: &str, anchors: &BTreeSet<&str>) {
         for link in &prose.links {
             let found = match &link.target {

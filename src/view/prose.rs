@@ -1,7 +1,6 @@
 //! Prose with its links and computed figures, as markup or as plain text.
 
 use crate::base::span::Span;
-use crate::index::formula::Derived;
 use crate::model::entity::Entity;
 use crate::parse::japanese::{escape, ruby_html, title_html};
 use crate::parse::prose::{Chunk, Prose, Target};
@@ -132,8 +131,8 @@ pub fn plain(world: World<'_>, prose: &Prose) -> String {
     let mut here = Here::new(world, "");
     prose.plain(&mut |chunk| match chunk {
         Chunk::Formula(i) => {
-            let derived: Option<&Derived> =
-                world.index.figures.get(&prose.formulas[*i as usize].span);
+            let span = &prose.formulas[*i as usize].span;
+            let derived = world.index.figures.get(span);
             derived.map(|d| here.derived(d).0).unwrap_or_default()
         }
         Chunk::LinkAuto(i) => {

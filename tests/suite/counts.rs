@@ -39,6 +39,23 @@ fn only_what_changed_is_parsed_again() {
 }
 
 #[test]
+fn other_words_leave_model_and_index_as_they_were() {
+    let mut pipeline = Pipeline::default();
+    let mut reused = |project: &Project| run(&mut pipeline, project).reused;
+    assert!(
+        !reused(&site(SITE)),
+        "nothing is known before the first run"
+    );
+    assert!(reused(&reworded()) && reused(&site(SITE)));
+    let themed = site(SITE).with("assets/a.txt", "a");
+    assert!(reused(&themed), "an asset is not content");
+    let fields =
+        String::from_utf8_lossy(&site(SITE).files[PAGE]).replacen("+++\n", "+++\n# x\n", 1);
+    assert!(!reused(&site(SITE).with(PAGE, fields)));
+    assert!(!reused(&site(SITE).with("content/broken.toml", "[[")));
+}
+
+#[test]
 fn every_page_is_built_and_rendered_once() {
     let (snapshot, ..) = site(SITE).load();
     let built = Pipeline::default().run(&snapshot);

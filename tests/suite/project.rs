@@ -30,6 +30,8 @@ pub(crate) struct Run {
     pub(crate) sources: Sources,
     /// Every published file by its path.
     pub(crate) files: BTreeMap<String, Vec<u8>>,
+    /// Whether model and index were those of the run before.
+    pub(crate) reused: bool,
 }
 
 /// A fault as `path:line:column: code`; `-: code` where it has no place.
@@ -92,6 +94,7 @@ impl Project {
             diagnostics,
             sources,
             files: BTreeMap::new(),
+            reused: false,
         }
         .faults()
     }
@@ -130,6 +133,7 @@ pub(crate) fn run(
         diagnostics: diags.sorted(&sources),
         files: files.collect(),
         sources,
+        reused: built.reused,
     }
 }
 

@@ -7,7 +7,8 @@ use crate::model::Model;
 use crate::model::names::fold;
 
 /// Names that hold digits, and printed forms of figures and labels.
-pub(super) struct Names {
+#[derive(Debug)]
+pub(in crate::index) struct Names {
     /// In order, each once.
     names: Vec<String>,
     /// Bytes of the longest name.
@@ -17,7 +18,7 @@ pub(super) struct Names {
 
 impl Names {
     /// The names of a model.
-    pub(super) fn new(model: &Model) -> Self {
+    pub(in crate::index) fn new(model: &Model) -> Self {
         let digits = |text: &str| text.contains(|c: char| c.is_numeric());
         let mut names = named(model);
         names.retain(|name| digits(name));

@@ -8,6 +8,7 @@ mod grade;
 mod series;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -25,6 +26,7 @@ use crate::parse::prose::{Argument, Expr, Formula};
 use super::errors;
 use super::facts::Facts;
 use super::ground::Ground;
+use super::proses::ProsePlace;
 use super::series::SeriesIndex;
 use super::tree::Tree;
 
@@ -95,23 +97,24 @@ impl Outcome {
     }
 }
 
-/// Evaluates every formula in prose.
-pub fn evaluate(ground: &Ground<'_>) -> Checked<BTreeMap<Span, Derived>> {
+/// Evaluates every formula in some prose.
+pub(super) fn evaluate(
+    ground: &Ground<'_>,
+    proses: &[ProsePlace<'_>],
+) -> Checked<BTreeMap<Span, Arc<Derived>>> {
     let mut diags = Diags::default();
     let mut figures = BTreeMap::new();
     let mut unchecked: Vec<Span> = Vec::new();
-    for place in ground.model.proses() {
+    for place in proses {
         let context = Context::new(ground, place.scope);
         for formula in &place.prose.formulas {
             match context.formula(formula) {
                 Ok(derived) => {
-                    figures.insert(
-                        formula.span,
-                        Derived {
-                            from: place.from,
-                            ..derived
-                        },
-                    );
+                    let derived = Derived {
+                        from: place.from,
+                        ..derived
+                    };
+                    figures.insert(formula.span, Arc::new(derived));
                 }
                 // What a faulty record left incomplete cannot be held against the text.
                 Err(fault) if errors::is_computed(fault.code) && context.poisoned(formula) => {

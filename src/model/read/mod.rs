@@ -22,7 +22,7 @@ mod ties;
 mod update;
 mod vocabulary;
 
-pub(super) use page::page;
+pub(super) use page::{article_path, page};
 pub(super) use reference::answer;
 
 use crate::base::key::{Id, Key, Table};
@@ -173,7 +173,7 @@ pub(super) const KINDS: &[RecordKind] = &[
 ];
 
 /// Adds a row under its key. A key that is taken is a fault, which also shows where it was taken.
-fn insert<T>(
+fn insert<T: Clone>(
     r: &mut Record<'_>,
     table: &mut Table<T>,
     key: &Key,

@@ -18,30 +18,35 @@ use super::{insert, reference};
 /// Where free pages live.
 const PAGES: &str = "content/pages/";
 
+/// The path of a free page below the folder of these; `None` for a file about a subject.
+pub(in crate::model) fn article_path(path: &str) -> Option<&str> {
+    let inner = path.strip_prefix(PAGES)?;
+    Some(inner.strip_suffix(".md").unwrap_or(inner))
+}
+
 /// Reads a Markdown file.
 pub(in crate::model) fn page(b: &mut Builder, doc: &Doc, path: &str, defaults: &Defaults) {
     let mut r = Record::new("page", &doc.front, defaults);
-    match path.strip_prefix(PAGES) {
-        Some(inner) => article(b, &mut r, doc, inner),
+    match article_path(path) {
+        Some(path) => article(b, &mut r, doc, path),
         None => sections(b, &mut r, doc),
     }
     b.end(r);
 }
 
-fn article(b: &mut Builder, r: &mut Record<'_>, doc: &Doc, inner: &str) {
+fn article(b: &mut Builder, r: &mut Record<'_>, doc: &Doc, path: &str) {
     let title = r.required("title");
     let question = r.text("question").map(|text| text.value);
     let city = r.text("city");
     let city = b.city(city, &mut r.diags);
     let lead = r.prose("lead");
-    let path = inner.strip_suffix(".md").unwrap_or(inner).to_owned();
     let Some(title) = title else { return };
     let Some(key) = Key::new(&path.replace('/', "-")) else {
-        r.diags.push(errors::bad_key(title.span, &path));
+        r.diags.push(errors::bad_key(title.span, path));
         return;
     };
     let row = Article {
-        path,
+        path: path.to_owned(),
         title: title.value,
         question,
         city,

@@ -1,5 +1,7 @@
 //! Documents, organisations, topics.
 
+use std::sync::Arc;
+
 use crate::base::key::{Id, Key};
 use crate::base::span::{Span, Spanned};
 use crate::model::area::Area;
@@ -177,7 +179,7 @@ pub(super) fn know(
     span: Span,
 ) {
     for name in names.iter().filter(|n| !n.is_empty()) {
-        if let Some(first) = b.model.names.insert(city, name, named, span) {
+        if let Some(first) = Arc::make_mut(&mut b.model.names).insert(city, name, named, span) {
             b.diags.push(errors::duplicate_name(span, name, first));
         }
     }

@@ -1,0 +1,73 @@
+//! Lists that cost nothing to copy: copies share their rows until one of them changes.
+
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+
+/// A list of rows. Read it as a slice.
+pub struct Rows<T>(Arc<Vec<T>>);
+
+impl<T> Default for Rows<T> {
+    fn default() -> Self {
+        Self(Arc::default())
+    }
+}
+
+impl<T> Clone for Rows<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Rows<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl<T> Deref for Rows<T> {
+    type Target = [T];
+    fn deref(&self) -> &[T] {
+        &self.0
+    }
+}
+
+impl<T> FromIterator<T> for Rows<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(rows: I) -> Self {
+        Self(Arc::new(rows.into_iter().collect()))
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Rows<T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+impl<T: Clone> Rows<T> {
+    /// Adds a row at the end.
+    pub fn push(&mut self, row: T) {
+        Arc::make_mut(&mut self.0).push(row);
+    }
+
+    /// The rows, to be changed in their places. A list that shares them takes a copy of all first.
+    pub fn to_mut(&mut self) -> &mut [T] {
+        Arc::make_mut(&mut self.0).as_mut_slice()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_keeps_its_rows() {
+        let mut list: Rows<u8> = [1, 2].into_iter().collect();
+        let copy = list.clone();
+        list.push(3);
+        list.to_mut()[0] = 9;
+        assert_eq!((&*list, &*copy), (&[9, 2, 3][..], &[1, 2][..]));
+    }
+}
