@@ -5,16 +5,18 @@ mod last;
 mod publish;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
+use foldhash::HashMap;
 use rayon::prelude::*;
 
 use crate::base::diag::{Checked, Diagnostic, Diags};
 use crate::base::fingerprint::Fingerprint;
 use crate::base::i18n::{Catalog, Lang};
 use crate::base::memo::Memo;
+use crate::base::rows::Rows;
 use crate::base::span::FileId;
 use crate::index::Index;
 use crate::load::snapshot::Snapshot;
@@ -35,14 +37,14 @@ pub type Timing = (&'static str, Duration);
 /// The stages with what they remember between runs.
 #[derive(Debug, Default)]
 pub struct Pipeline {
-    parsed: Memo<Fingerprint, Checked<Parsed>>,
+    parsed: Parses,
     themes: Memo<Fingerprint, (Arc<Theme>, Diags)>,
     words: Memo<Lang, Catalog>,
     last: Option<Last>,
 }
 
-/// All files of a site as trees, in the order of the files.
-type Parses = Vec<Arc<Checked<Parsed>>>;
+/// All files of a site as trees, in the order of the files, each with what it was made of.
+type Parses = Rows<(Fingerprint, Arc<Checked<Parsed>>)>;
 
 /// What a run knows once every check is made and before a page is rendered.
 #[derive(Debug)]
@@ -77,7 +79,7 @@ impl Pipeline {
         let mut clock = Clock::default();
         let mut diags = Diags::default();
         let (parsed, fresh) = self.parse(snapshot);
-        for file in &parsed {
+        for (_, file) in &parsed {
             diags.extend(file.diags.clone());
         }
         clock.lap("parse");
@@ -86,7 +88,7 @@ impl Pipeline {
         let (model, index, content, site) = match again {
             Some(again) => (again.model, again.index, again.diags, again.site),
             None => {
-                let files: Vec<&Parsed> = parsed.iter().map(|file| &file.value).collect();
+                let files: Vec<&Parsed> = parsed.iter().map(|(_, file)| &file.value).collect();
                 let mut content = Diags::default();
                 let model = content.take(model::build(&files));
                 clock.lap("model");
@@ -108,8 +110,8 @@ impl Pipeline {
         clock.lap("site");
         diags.extend(content.clone());
         diags.extend(pages.clone());
-        let broken = parsed.iter().filter(|f| f.value.broken);
-        let broken = broken.map(|f| f.value.file);
+        let broken = parsed.iter().map(|(_, file)| &file.value);
+        let broken = broken.filter(|file| file.broken).map(|file| file.file);
         let unread: Vec<FileId> = snapshot.unread.iter().copied().chain(broken).collect();
         if unread.is_empty() && !diags.has_errors() {
             let made = (&model, &index, &sitemap);
@@ -133,14 +135,30 @@ impl Pipeline {
     /// Every file as a tree, and how many were parsed: the others are known from the last run.
     fn parse(&mut self, snapshot: &Snapshot) -> (Parses, usize) {
         let fresh = AtomicUsize::new(0);
-        let files = snapshot.sources.par_iter().map(|file| {
-            self.parsed.get(&file.fingerprint, || {
-                fresh.fetch_add(1, Ordering::Relaxed);
-                parse(file)
-            })
+        let known = std::mem::take(&mut self.parsed);
+        // Mostly the same files in the same order.
+        let by_print = OnceLock::new();
+        let elsewhere = |print: &Fingerprint| {
+            let by_print = by_print.get_or_init(|| {
+                let places = known.iter().enumerate();
+                let places = places.map(|(at, (print, _))| (*print, at));
+                places.collect::<HashMap<_, _>>()
+            });
+            by_print.get(print).map(|at| &known[*at])
+        };
+        let files = snapshot.sources.par_iter().enumerate().map(|(at, file)| {
+            let print = file.fingerprint;
+            let here = known.get(at).filter(|(known, _)| *known == print);
+            match here.or_else(|| elsewhere(&print)) {
+                Some((_, tree)) => (print, Arc::clone(tree)),
+                None => {
+                    fresh.fetch_add(1, Ordering::Relaxed);
+                    (print, Arc::new(parse(file)))
+                }
+            }
         });
-        let parsed = files.collect();
-        self.parsed.turn();
+        let parsed: Parses = files.collect::<Vec<_>>().into();
+        self.parsed = parsed.clone();
         (parsed, fresh.into_inner())
     }
 

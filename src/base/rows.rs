@@ -34,7 +34,13 @@ impl<T> Deref for Rows<T> {
 
 impl<T> FromIterator<T> for Rows<T> {
     fn from_iter<I: IntoIterator<Item = T>>(rows: I) -> Self {
-        Self(Arc::new(rows.into_iter().collect()))
+        Vec::from_iter(rows).into()
+    }
+}
+
+impl<T> From<Vec<T>> for Rows<T> {
+    fn from(rows: Vec<T>) -> Self {
+        Self(Arc::new(rows))
     }
 }
 

@@ -43,7 +43,7 @@ pub struct Listing {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Entry {
     /// Path from the root, as the file system spells it.
-    pub path: String,
+    pub path: Arc<str>,
     /// How many bytes it has.
     pub size: u64,
     /// What tells that it is as it was, where that is known.
@@ -205,7 +205,7 @@ impl DiskFiles {
                 Ok(meta) => {
                     seen(entry);
                     listing.entries.push(Entry {
-                        path,
+                        path: path.into(),
                         size: meta.len(),
                         stamp: Some(Stamp::of(&meta)),
                     });
@@ -264,7 +264,7 @@ impl Files for MemoryFiles {
             .iter()
             .filter(|(path, _)| below(path) && !path.split('/').any(passed_over));
         let entries = files.map(|(path, bytes)| Entry {
-            path: path.clone(),
+            path: path.as_str().into(),
             size: bytes.len() as u64,
             stamp: None,
         });

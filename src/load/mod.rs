@@ -10,7 +10,7 @@ pub mod stamp;
 pub mod texts;
 pub mod warm;
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use rayon::prelude::*;
@@ -53,12 +53,12 @@ pub fn load_again(files: &dyn Files, known: &mut Texts) -> Checked<(Snapshot, So
     };
     let mut snapshot = Snapshot::default();
     let site = reader.list(SITE_FILE);
-    if site.iter().any(|(path, _)| path == SITE_FILE) {
+    if site.iter().any(|(path, _)| &**path == SITE_FILE) {
         let (content, strange) = split(reader.list("content"), CONTENT);
         let (themes, theme_assets) = split(reader.list("themes"), THEME);
-        strange.keys().for_each(|path| reader.unknown(path));
-        snapshot.sources = reader.read(site.into_iter().chain(content));
-        snapshot.themes = reader.read(themes);
+        strange.iter().for_each(|(path, _)| reader.unknown(path));
+        snapshot.sources = reader.read(site.into_iter().chain(content)).into();
+        snapshot.themes = reader.read(themes.into_iter());
         snapshot.theme_assets = reader.assets(theme_assets);
         let assets = reader.list("assets");
         snapshot.assets = reader.assets(assets);
@@ -71,13 +71,13 @@ pub fn load_again(files: &dyn Files, known: &mut Texts) -> Checked<(Snapshot, So
     snapshot.unread = lost.filter_map(|d| d.span).map(|span| span.file).collect();
     let (partly, diags) = (reader.partly, reader.diags);
     let texts = snapshot.sources.iter().chain(&snapshot.themes);
-    known.keep(texts.clone());
+    known.keep(&snapshot);
     let sources = Sources::new(partly.into_iter().chain(texts.cloned()));
     Checked::new((snapshot, sources), diags)
 }
 
-/// Entries by their path in NFC, which is what names are compared by.
-type Entries = BTreeMap<String, Entry>;
+/// Entries with their path in NFC, which is what names are compared by, in order of that.
+type Entries = Vec<(Arc<str>, Entry)>;
 
 /// The entries whose names end in one of `endings`, and the others.
 fn split(entries: Entries, endings: &[&str]) -> (Entries, Entries) {
@@ -108,17 +108,24 @@ impl Reader<'_> {
                 Refusal::Unreadable(error) => errors::cannot_read(span, &path, &error),
             });
         }
-        let mut found = Entries::new();
-        for entry in entries {
-            let path = match entry.path.is_ascii() {
-                true => entry.path.clone(),
-                false => entry.path.nfc().collect(),
-            };
-            if found.insert(path.clone(), entry).is_some() {
-                let span = self.nothing_of(&path);
-                self.diags.push(errors::same_file_name(span, &path));
+        let named = entries
+            .into_iter()
+            .map(|entry| match entry.path.is_ascii() {
+                true => (Arc::clone(&entry.path), entry),
+                false => (entry.path.nfc().collect::<String>().into(), entry),
+            });
+        let mut found: Entries = named.collect();
+        found.sort_by(|a, b| a.0.cmp(&b.0));
+        // Of several that are spelt in different ways, the last one is taken.
+        found.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            if same {
+                let span = self.nothing_of(&next.0);
+                self.diags.push(errors::same_file_name(span, &next.0));
+                std::mem::swap(next, kept);
             }
-        }
+            same
+        });
         found
     }
 
@@ -133,9 +140,9 @@ impl Reader<'_> {
         Span::new(FileId::of(path), 0..0)
     }
 
-    fn read(&mut self, entries: impl IntoIterator<Item = (String, Entry)>) -> Vec<SourceFile> {
+    fn read(&mut self, entries: impl Iterator<Item = (Arc<str>, Entry)>) -> Vec<SourceFile> {
         let (files, known) = (self.files, &*self.known);
-        let entries: Vec<_> = entries.into_iter().collect();
+        let entries: Vec<_> = entries.collect();
         let read: Vec<_> = entries
             .par_iter()
             .map(|(path, entry)| match known.get(path, entry.stamp) {
@@ -164,7 +171,7 @@ impl Reader<'_> {
 
     fn assets(&self, entries: Entries) -> Vec<Asset> {
         let assets = entries.into_iter().map(|(path, entry)| Asset {
-            path,
+            path: path.to_string(),
             origin: self.files.origin(&entry.path),
             size: entry.size,
             stamp: entry.stamp,

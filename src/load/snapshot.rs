@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::base::fingerprint::Fingerprint;
+use crate::base::rows::Rows;
 use crate::base::source::SourceFile;
 use crate::base::span::FileId;
 
@@ -16,7 +17,7 @@ use super::stamp::Stamp;
 #[derive(Clone, Default, Debug)]
 pub struct Snapshot {
     /// `site.toml`, then `content/**/*.{toml,md}`.
-    pub sources: Vec<SourceFile>,
+    pub sources: Rows<SourceFile>,
     /// The text files of the site's own themes, at `themes/<name>/…`.
     pub themes: Vec<SourceFile>,
     /// The other files of the site's own themes (fonts, pictures), at `themes/<name>/…`.

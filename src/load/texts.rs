@@ -1,9 +1,11 @@
 //! What was read before, and whether it need be read again.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use foldhash::{HashMap, HashSet};
+
+use super::snapshot::Snapshot;
 use super::stamp::Stamp;
 use crate::base::source::SourceFile;
 
@@ -48,9 +50,13 @@ impl Texts {
         }
     }
 
-    /// Forgets all files but these.
-    pub(super) fn keep<'a>(&mut self, files: impl Iterator<Item = &'a SourceFile>) {
-        let paths: HashSet<&str> = files.map(|file| &*file.path).collect();
-        self.known.retain(|path, _| paths.contains(&**path));
+    /// Forgets other files than these, once there are more than these are.
+    pub(super) fn keep(&mut self, snapshot: &Snapshot) {
+        let (sources, themes) = (&snapshot.sources, &snapshot.themes);
+        if self.known.len() > sources.len() + themes.len() {
+            let files = sources.iter().chain(themes);
+            let paths: HashSet<&str> = files.map(|file| &*file.path).collect();
+            self.known.retain(|path, _| paths.contains(&**path));
+        }
     }
 }

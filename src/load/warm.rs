@@ -1,10 +1,10 @@
 //! A folder on disk that is listed again and again: what did not change is only looked at.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
 use rayon::prelude::*;
@@ -13,11 +13,38 @@ use super::files::{DiskFiles, Entry, Files, Listing, passed_over};
 use super::snapshot::Origin;
 use super::stamp::Stamp;
 
+/// What somebody says has changed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Told {
+    /// Anything may have.
+    Anything,
+    /// These files and nothing else, by their paths from the root, as the file system spells them.
+    Only(BTreeSet<String>),
+}
+
+impl Told {
+    /// More files than these are all looked at.
+    const MANY: usize = 64;
+
+    /// Both of what was told.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Only(mut all), Self::Only(more)) if all.len() + more.len() <= Self::MANY => {
+                all.extend(more);
+                Self::Only(all)
+            }
+            _ => Self::Anything,
+        }
+    }
+}
+
 /// The files below a folder, with what the last listing found. Lists what [`DiskFiles`] lists.
 #[derive(Debug)]
 pub struct WarmFiles {
     disk: DiskFiles,
     root: PathBuf,
+    told: Told,
     lists: Mutex<BTreeMap<String, Remembered>>,
 }
 
@@ -27,7 +54,9 @@ struct Remembered {
     /// Each folder with its state, where that can be trusted.
     folders: BTreeMap<String, Option<Stamp>>,
     /// The files of each folder, by their paths.
-    files: BTreeMap<String, Vec<String>>,
+    files: BTreeMap<String, Vec<Arc<str>>>,
+    /// All files, sorted by path.
+    entries: Vec<Entry>,
 }
 
 impl WarmFiles {
@@ -36,16 +65,19 @@ impl WarmFiles {
         Self {
             disk: DiskFiles::new(root),
             root: root.to_owned(),
+            told: Told::Anything,
             lists: Mutex::default(),
         }
     }
 
-    /// The same files, with the root looked at anew: it may be another folder than before.
-    pub fn again(&self) -> Self {
+    /// The same files, with the root looked at anew: it may be another folder than before. What is
+    /// not `told` is taken to be as it was found last, where that was plain.
+    pub fn again(&self, told: Told) -> Self {
         let lists = std::mem::take(&mut *self.lock());
         Self {
             disk: DiskFiles::new(&self.root),
             root: self.root.clone(),
+            told,
             lists: Mutex::new(lists),
         }
     }
@@ -53,7 +85,7 @@ impl WarmFiles {
     /// Whether a full walk finds other names below `under` than the last listing did. If so, what
     /// is remembered of them is forgotten.
     pub fn forget_if_stale(&self, under: &str) -> bool {
-        let names = |listing: Listing| -> Vec<String> {
+        let names = |listing: Listing| -> Vec<Arc<str>> {
             listing
                 .entries
                 .into_iter()
@@ -85,6 +117,7 @@ impl WarmFiles {
         let mut known = Remembered {
             folders: BTreeMap::new(),
             files: BTreeMap::new(),
+            entries: Vec::new(),
         };
         let listing = self.disk.walk(under, &mut |entry| {
             plain &= !entry.path_is_symlink();
@@ -103,14 +136,53 @@ impl WarmFiles {
                 .files
                 .entry(folder)
                 .or_default()
-                .push(entry.path.clone());
+                .push(Arc::clone(&entry.path));
         }
+        known.entries.clone_from(&listing.entries);
         (listing, plain.then_some(known))
     }
 
-    /// The listing as it is now, found by looking at what is known and at folders that changed;
-    /// `None` if that is not enough to be sure.
-    fn look(&self, known: &mut Remembered) -> Option<Listing> {
+    /// The listing as it is now, found by looking at what was told, or else at what is known and
+    /// at folders that changed; `None` if that is not enough to be sure.
+    fn look(&self, known: &mut Remembered, under: &str) -> Option<Listing> {
+        if self.look_at_told(known, under).is_none() {
+            self.look_at_all(known)?;
+        }
+        Some(Listing {
+            entries: known.entries.clone(),
+            refused: Vec::new(),
+        })
+    }
+
+    /// Looks at the files that were told; `None` if they are not all known files.
+    fn look_at_told(&self, known: &mut Remembered, under: &str) -> Option<()> {
+        let Told::Only(paths) = &self.told else {
+            return None;
+        };
+        let below = |path: &&String| {
+            let rest = path.strip_prefix(under);
+            rest.is_some_and(|rest| rest.starts_with('/')) && !path.split('/').any(passed_over)
+        };
+        for path in paths.iter().filter(below) {
+            let entries = &mut known.entries;
+            let found = entries.binary_search_by(|entry| (*entry.path).cmp(path));
+            let at = found.ok()?;
+            entries[at] = self.entry(&entries[at].path)?;
+        }
+        Some(())
+    }
+
+    /// A file as it is now.
+    fn entry(&self, path: &Arc<str>) -> Option<Entry> {
+        let meta = self.root.join(&**path).symlink_metadata().ok()?;
+        meta.is_file().then(|| Entry {
+            path: Arc::clone(path),
+            size: meta.len(),
+            stamp: Some(Stamp::of(&meta)),
+        })
+    }
+
+    fn look_at_all(&self, known: &mut Remembered) -> Option<()> {
         let changed: Vec<(String, Stamp, SystemTime)> = known
             .folders
             .par_iter()
@@ -131,24 +203,17 @@ impl WarmFiles {
             let settled = stamp.is_settled(looked).then_some(stamp);
             known.folders.insert(folder, settled);
         }
-        let paths: Vec<&String> = known.files.values().flatten().collect();
-        let entries = paths.par_iter().map(|path| {
-            let meta = self.root.join(path).symlink_metadata().ok()?;
-            meta.is_file().then(|| Entry {
-                path: (*path).clone(),
-                size: meta.len(),
-                stamp: Some(Stamp::of(&meta)),
-            })
-        });
+        let paths: Vec<&Arc<str>> = known.files.values().flatten().collect();
+        let entries = paths.par_iter().map(|path| self.entry(path));
         let mut entries = entries.collect::<Option<Vec<_>>>()?;
         entries.sort_by(|a, b| a.path.cmp(&b.path));
-        let refused = Vec::new();
-        Some(Listing { entries, refused })
+        known.entries = entries;
+        Some(())
     }
 
     /// The files right in a folder; `None` if it holds a link, a name that is no text, or another
     /// set of folders than before.
-    fn children(&self, folder: &str, known: &Remembered) -> Option<Vec<String>> {
+    fn children(&self, folder: &str, known: &Remembered) -> Option<Vec<Arc<str>>> {
         let (mut files, mut folders) = (Vec::new(), Vec::new());
         for entry in fs::read_dir(self.root.join(folder)).ok()? {
             let entry = entry.ok()?;
@@ -161,7 +226,7 @@ impl WarmFiles {
             if kind.is_dir() {
                 folders.push(path);
             } else if kind.is_file() {
-                files.push(path);
+                files.push(path.into());
             } else {
                 return None;
             }
@@ -193,7 +258,7 @@ impl Files for WarmFiles {
 
     fn list(&self, under: &str) -> Listing {
         let known = self.lock().remove(under);
-        let looked = known.and_then(|mut known| Some((self.look(&mut known)?, Some(known))));
+        let looked = known.and_then(|mut known| Some((self.look(&mut known, under)?, Some(known))));
         let (listing, known) = looked.unwrap_or_else(|| self.walk(under));
         if let Some(known) = known {
             self.lock().insert(under.to_owned(), known);

@@ -96,7 +96,7 @@ pub struct Model {
     /// Promises.
     pub targets: Rows<fact::Target>,
     /// Statements.
-    pub reports: Rows<fact::Report>,
+    pub reports: Rows<Arc<fact::Report>>,
     /// Answers in one sentence.
     pub leads: Rows<fact::Lead>,
     /// Who has which part in what.

@@ -49,6 +49,7 @@ impl Model {
         let reports = model.reports.to_mut();
         for (at, report) in reports.iter_mut().enumerate() {
             if let Some((section, heading)) = sections.remove(&Arc::as_ptr(&report.text)) {
+                let report = Arc::make_mut(report);
                 report.text = Arc::clone(&section.prose);
                 report.span = heading.span;
                 texts.reports.push(at);

@@ -204,9 +204,13 @@ impl Rendered {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Forgets all pages but these.
-    fn keep<'a>(&self, paths: impl Iterator<Item = &'a str>) {
+    /// Forgets other pages than these, once there are more than these are.
+    fn keep<'a>(&self, paths: impl ExactSizeIterator<Item = &'a str>) {
+        let mut pages = self.lock();
+        if pages.len() <= paths.len() {
+            return;
+        }
         let paths: BTreeSet<&str> = paths.collect();
-        self.lock().retain(|path, _| paths.contains(path.as_str()));
+        pages.retain(|path, _| paths.contains(path.as_str()));
     }
 }

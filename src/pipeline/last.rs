@@ -3,6 +3,7 @@
 use super::Parses;
 use crate::base::diag::{Checked, Code, Diagnostic, Diags};
 use crate::base::i18n::{Catalog, Lang};
+use crate::base::rows::Rows;
 use crate::base::source::SourceFile;
 use crate::index::{self, Index};
 use crate::load::snapshot::Snapshot;
@@ -14,7 +15,7 @@ use crate::site::{self, SiteMap};
 /// A run without errors. All that it holds is shared with what the run gave.
 #[derive(Debug)]
 pub(super) struct Last {
-    files: Vec<SourceFile>,
+    files: Rows<SourceFile>,
     parsed: Parses,
     model: Model,
     index: Index,
@@ -98,7 +99,7 @@ impl Last {
         let files = self.files.iter().zip(&snapshot.sources).enumerate();
         let differ = files.filter(|(_, (old, new))| old.fingerprint != new.fingerprint);
         let reworded = differ.map(|(at, (old, new))| {
-            let (before, after) = (&self.parsed[at].value, &parsed[at].value);
+            let (before, after) = (&self.parsed[at].1.value, &parsed[at].1.value);
             Reworded::of((before, old), (after, new))
         });
         reworded.collect()

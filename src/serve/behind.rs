@@ -9,11 +9,14 @@ use super::engine::{is_stale, tell_of_templates};
 use super::signal::Signal;
 use super::state::{Moment, Shared};
 use super::{Notice, Tell};
-use crate::load::warm::WarmFiles;
+use crate::load::warm::{Told, WarmFiles};
 use crate::pipeline::Built;
 
 /// How long to wait while a change is acted on.
 const PAUSE: Duration = Duration::from_millis(1);
+
+/// How long to leave the processors to those who ask for a page that changed.
+const COURTESY: Duration = Duration::from_millis(50);
 
 /// Something that can wait.
 pub(super) enum Task {
@@ -39,7 +42,7 @@ fn work(tasks: &Receiver<Task>, shared: &Shared, signal: &Signal, tell: &Tell) {
             Task::Finish(moment, files) => {
                 finish(shared, signal, tell, &moment);
                 if signal.is_quiet() && is_stale(&files) {
-                    signal.raise();
+                    signal.raise(Told::Anything);
                 }
                 last.replace(moment);
             }
@@ -53,6 +56,7 @@ fn finish(shared: &Shared, signal: &Signal, tell: &Tell, moment: &Moment) {
     let Some(artifacts) = &moment.artifacts else {
         return;
     };
+    thread::sleep(COURTESY);
     let mut printed = None;
     for at in 0..artifacts.pages() {
         // A change goes first; often enough it turns out to be none.

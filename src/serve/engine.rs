@@ -20,7 +20,7 @@ use crate::base::source::Sources;
 use crate::load::load_again;
 use crate::load::snapshot::Snapshot;
 use crate::load::texts::Texts;
-use crate::load::warm::WarmFiles;
+use crate::load::warm::{Told, WarmFiles};
 use crate::pipeline::Pipeline;
 use crate::pipeline::artifacts::{Artifacts, Rendered};
 
@@ -131,15 +131,19 @@ impl Engine {
 
     /// Looks at the site, and shows it anew if anything changed; says whether it did.
     pub(super) fn turn(&mut self) -> bool {
-        self.signal.take();
-        let changed = self.act();
+        let told = self.signal.take();
+        let changed = self.act(told);
         self.signal.done();
         changed
     }
 
-    fn act(&mut self) -> bool {
+    fn act(&mut self, told: Told) -> bool {
         let began = Instant::now();
-        self.files = Arc::new(self.files.again());
+        let told = match self.polls {
+            true => Told::Anything,
+            false => told,
+        };
+        self.files = Arc::new(self.files.again(told));
         let loaded = load_again(&*self.files, &mut self.texts);
         self.looked = began.elapsed();
         let (snapshot, sources) = loaded.value;
@@ -238,9 +242,11 @@ fn inputs(snapshot: &Snapshot, diags: &Diags) -> Fingerprint {
     ))
 }
 
-/// The paths of all texts, in order.
+/// The paths of all texts that are not empty, in order: an editor may empty a file before it
+/// writes it.
 fn paths(snapshot: &Snapshot) -> Vec<Arc<str>> {
     let texts = snapshot.sources.iter().chain(&snapshot.themes);
+    let texts = texts.filter(|file| !file.text.is_empty());
     texts.map(|file| Arc::clone(&file.path)).collect()
 }
 

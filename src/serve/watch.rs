@@ -4,6 +4,8 @@
 //! folders themselves are looked at several times a second, and whoever acts on the signal also
 //! looks at all files now and then (`engine.rs`).
 
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,6 +18,7 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use super::signal::Signal;
 use crate::load::SITE_FILE;
 use crate::load::stamp::Stamp;
+use crate::load::warm::Told;
 
 /// How often the folders are looked at.
 const HEARTBEAT: Duration = Duration::from_millis(200);
@@ -37,7 +40,7 @@ pub(super) fn start(root: PathBuf, signal: Arc<Signal>) {
                 drop(watcher.take());
                 watcher = arm(&root, &signal, &lost);
                 // Whatever happened before it was armed is found by looking.
-                signal.raise();
+                signal.raise(Told::Anything);
             }
             thread::sleep(HEARTBEAT);
         }
@@ -75,7 +78,7 @@ fn arm(root: &Path, signal: &Arc<Signal>, lost: &Arc<AtomicBool>) -> Option<Reco
             lost.store(true, Ordering::Relaxed);
         }
         if matters(&event, &home) {
-            signal.raise();
+            signal.raise(told(&event, &home));
         }
     };
     let mut watcher = notify::recommended_watcher(tell).ok()?;
@@ -104,6 +107,20 @@ fn matters(event: &Event, root: &Path) -> bool {
         Err(_) => true,
     };
     event.need_rescan() || event.paths.is_empty() || event.paths.iter().any(ours)
+}
+
+/// Which files an event is about. Whether they are files of the site is for others to find out.
+fn told(event: &Event, root: &Path) -> Told {
+    let relative = |path: &PathBuf| {
+        let below = path.strip_prefix(root).ok()?;
+        let names: Option<Vec<&str>> = below.iter().map(OsStr::to_str).collect();
+        Some(names?.join("/"))
+    };
+    let paths: Option<BTreeSet<String>> = event.paths.iter().map(relative).collect();
+    match paths {
+        Some(paths) if !paths.is_empty() && !event.need_rescan() => Told::Only(paths),
+        _ => Told::Anything,
+    }
 }
 
 /// Whether the file system of `root` is one that gives no events for what others change: shared
@@ -154,5 +171,18 @@ mod tests {
         assert!(!event(create, "/site/public/index.html"));
         let read = EventKind::Access(AccessKind::Read);
         assert!(!event(read, "/site/content/a.toml"));
+    }
+
+    #[test]
+    fn an_event_names_files_or_anything() {
+        let of = |path: &str| {
+            let event = Event::new(EventKind::Any).add_path(path.into());
+            told(&event, Path::new("/site"))
+        };
+        let file = "content/a.md".to_owned();
+        assert_eq!(of("/site/content/a.md"), Told::Only([file].into()));
+        assert_eq!(of("/elsewhere/a.md"), Told::Anything);
+        let nothing = Event::new(EventKind::Any);
+        assert_eq!(told(&nothing, Path::new("/site")), Told::Anything);
     }
 }

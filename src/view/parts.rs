@@ -153,7 +153,7 @@ impl Here<'_> {
     pub fn reports(&mut self, subject: Subject, kinds: &[ReportKind]) -> Vec<ReportView> {
         let model = self.world.model;
         let all = &self.world.index.facts.of(subject).reports;
-        let wanted: Vec<&Report> = all
+        let wanted: Vec<&Arc<Report>> = all
             .iter()
             .map(|i| &model.reports[*i])
             .filter(|r| kinds.contains(&r.kind))

@@ -248,7 +248,7 @@ fn case(ground: &Ground, pipeline: &mut Pipeline, edit: &Edit) -> (Outcome, Vec<
         edit.with,
         &old.text[edit.at.end..]
     );
-    snapshot.sources[edit.file] = SourceFile::new(&old.path, &text);
+    snapshot.sources.to_mut()[edit.file] = SourceFile::new(&old.path, &text);
     let built = pipeline.run(&snapshot);
     if built.diags.has_errors() {
         return (Outcome::Refused, Vec::new());

@@ -61,7 +61,7 @@ fn the_order_of_the_files_does_not_matter() {
         let expected = project.run();
         for seed in 1..6 {
             let (mut snapshot, sources, diags) = project.load();
-            shuffle(&mut snapshot.sources, seed);
+            shuffle(snapshot.sources.to_mut(), seed);
             shuffle(&mut snapshot.themes, seed);
             shuffle(&mut snapshot.assets, seed);
             let found = run(&mut Pipeline::default(), &snapshot, sources, diags);

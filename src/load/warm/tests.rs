@@ -66,7 +66,7 @@ impl Site {
 
     /// Reads again; the same as reading for the first time. Says how many files were read.
     fn read(&mut self, what: &str) -> usize {
-        self.files = self.files.again();
+        self.files = self.files.again(Told::Anything);
         let counted = Counted(&self.files, AtomicUsize::default());
         let warm = load_again(&counted, &mut self.texts);
         let cold = load(&DiskFiles::new(self.dir.path()));
@@ -175,5 +175,39 @@ fn a_walk_behind_finds_what_a_listing_missed() -> io::Result<()> {
     assert!(site.files.forget_if_stale("content"));
     site.read("after it was forgotten");
     assert!(!Stamp::of(&fs::metadata(site.dir.path())?).is_settled(SystemTime::now()));
+    Ok(())
+}
+
+#[test]
+fn what_is_told_is_looked_at_and_the_rest_is_as_it_was() -> io::Result<()> {
+    let mut site = Site::new()?;
+    site.read("first");
+    let told = |names: &[&str]| Told::Only(names.iter().map(|name| (*name).to_owned()).collect());
+    let sizes = |site: &mut Site, told: Told| -> Vec<(String, u64)> {
+        site.files = site.files.again(told);
+        let entries = site.files.list("content").entries.into_iter();
+        entries.map(|e| (e.path.to_string(), e.size)).collect()
+    };
+    let before = sizes(&mut site, Told::Anything);
+    site.write("content/b/c.md", "longer")?;
+    site.write("content/b/d.md", "longer")?;
+    let one = sizes(&mut site, told(&["content/b/c.md"]));
+    let differ = |a: &[(String, u64)], b: &[(String, u64)]| {
+        let pairs = a.iter().zip(b).filter(|(a, b)| a != b);
+        pairs.map(|(a, _)| a.0.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(differ(&before, &one), ["content/b/c.md"]);
+    // Others are found by the next look at everything, and what editors leave behind is nothing.
+    let same = sizes(&mut site, told(&["content/b/.d.md.swp", "site.toml"]));
+    assert_eq!(differ(&one, &same), Vec::<String>::new());
+    let all = sizes(&mut site, Told::Anything);
+    assert_eq!(differ(&before, &all), ["content/b/c.md", "content/b/d.md"]);
+    // A name that is new, gone or of a folder: everything is looked at.
+    site.write("content/new.md", "new")?;
+    assert_eq!(sizes(&mut site, told(&["content/new.md"])).len(), 5);
+    site.write("content/b/new.md", "new")?;
+    assert_eq!(sizes(&mut site, told(&["content/b"])).len(), 6);
+    fs::remove_file(site.dir.path().join("content/new.md"))?;
+    assert_eq!(sizes(&mut site, told(&["content/new.md"])).len(), 5);
     Ok(())
 }

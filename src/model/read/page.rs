@@ -1,5 +1,7 @@
 //! Markdown files: what is said of a subject, section by section; or a free page.
 
+use std::sync::Arc;
+
 use crate::base::key::Key;
 use crate::base::span::Spanned;
 use crate::model::article::Article;
@@ -144,7 +146,7 @@ fn report(b: &mut Builder, r: &mut Record<'_>, section: &Section, heading: &Head
     check_span(b, r, page.subject, period, cites.document);
     let tail = format!("{}.{}", kind.word(), period.id());
     let (id, seq) = numbered(b.model.subject_id(page.subject), &tail, &mut b.numbers);
-    b.model.reports.push(Report {
+    b.model.reports.push(Arc::new(Report {
         id,
         subject: page.subject,
         kind,
@@ -158,7 +160,7 @@ fn report(b: &mut Builder, r: &mut Record<'_>, section: &Section, heading: &Head
         note: None,
         cites,
         span: heading.span,
-    });
+    }));
 }
 
 /// Where a section is printed: as the page says, unless its heading says otherwise.

@@ -47,7 +47,7 @@ pub(super) fn report(b: &mut Builder, r: &mut Record<'_>) {
         check_span(b, r, subject, period, cites.document);
         let tail = format!("{}.{}", kind.value.word(), period.id());
         let (id, number) = numbered(b.model.subject_id(subject), &tail, &mut b.numbers);
-        b.model.reports.push(Report {
+        b.model.reports.push(Arc::new(Report {
             id,
             subject,
             kind: kind.value,
@@ -61,6 +61,6 @@ pub(super) fn report(b: &mut Builder, r: &mut Record<'_>) {
             note: note.clone(),
             cites: cites.clone(),
             span: r.span,
-        });
+        }));
     }
 }

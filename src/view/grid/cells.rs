@@ -1,5 +1,7 @@
 //! The cells of a summary table: what each shows and what its CSV holds, from the same facts.
 
+use std::sync::Arc;
+
 use crate::index::pivot::{Fact, Grid, Member};
 use crate::model::document::Reading;
 use crate::model::entity::Entity;
@@ -110,7 +112,7 @@ impl Here<'_> {
     /// A month of a row: words, figures, damage; a month after the last reported one is to come.
     fn shown_reports(&self, grid: &Grid, row: Member, column: Member, facts: &[Fact]) -> Shown {
         let model = self.world.model;
-        let reports: Vec<&Report> = facts
+        let reports: Vec<&Arc<Report>> = facts
             .iter()
             .filter_map(|f| match f {
                 Fact::Report(i) => Some(&model.reports[*i]),
