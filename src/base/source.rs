@@ -27,8 +27,13 @@ impl SourceFile {
             id: FileId::of(path),
             path: path.into(),
             text: text.into(),
-            fingerprint: Fingerprint::of_parts(&[path.as_bytes(), text.as_bytes()]),
+            fingerprint: Self::fingerprint_of(path, text.as_bytes()),
         }
+    }
+
+    /// The fingerprint of a file at `path` that holds these bytes.
+    pub fn fingerprint_of(path: &str, bytes: &[u8]) -> Fingerprint {
+        Fingerprint::of_parts(&[path.as_bytes(), bytes])
     }
 }
 

@@ -13,6 +13,7 @@ use crate::emit::disk::{Changes, DiskSink};
 use crate::emit::memory::NullSink;
 use crate::load::files::DiskFiles;
 use crate::load::load;
+use crate::load::print::fingerprint;
 use crate::load::snapshot::Snapshot;
 use crate::pipeline::{Built, Pipeline, Published, Timing};
 
@@ -110,24 +111,31 @@ pub(super) fn check(args: &RunArgs, words: &Catalog) -> bool {
     clean
 }
 
+/// How many files are published, if they are whole and were made of just what the site is now.
+fn unchanged(args: &BuildArgs) -> Option<usize> {
+    if args.force || !DiskSink::is_marked(&args.out) {
+        return None;
+    }
+    let (made_of, published) = rayon::join(
+        || fingerprint(&DiskFiles::new(&args.run.root)),
+        || DiskSink::whole(&args.out, &args.run.root, &tool()),
+    );
+    let (inputs, files) = published?;
+    (made_of?.to_string() == inputs).then_some(files)
+}
+
 /// `mieruka build`: writes the site if it is clean; `false` if there were errors.
 pub(super) fn build(args: &BuildArgs, words: &Catalog) -> bool {
     let began = Instant::now();
-    let published = || match args.force {
-        true => None,
-        false => DiskSink::whole(&args.out, &args.run.root, &tool()),
-    };
-    let (read, published) = rayon::join(|| read(&args.run), published);
+    if let Some(files) = unchanged(args) {
+        let lines = same(words, files, &args.out, began.elapsed());
+        lines.iter().for_each(|line| say(line));
+        return true;
+    }
+    let read = read(&args.run);
     // What cannot be read any more is found by the run itself.
     let inputs = read.snapshot.fingerprint().map(|print| print.to_string());
     let inputs = inputs.unwrap_or_default();
-    let published = published.filter(|(made_of, _)| *made_of == inputs);
-    if let (Some((_, files)), true) = (published, read.diags.is_empty()) {
-        let lines = same(words, files, &args.out, began.elapsed());
-        lines.iter().for_each(|line| say(line));
-        std::mem::forget(read);
-        return true;
-    }
     let mut run = start(read);
     let mut work = Work::of(&run.built, &run.snapshot);
     let mut written = None;

@@ -91,6 +91,11 @@ impl DiskSink {
         })
     }
 
+    /// Whether there is a list of what is ours in `out`, whatever it says.
+    pub fn is_marked(out: &Path) -> bool {
+        out.join(NAME).is_file()
+    }
+
     /// What `tool` made the tree in `out` of, and how many files that are, if nobody took or cut
     /// one of them since. Nothing is written, and no file is read but the manifest.
     pub fn whole(out: &Path, root: &Path, tool: &str) -> Option<(String, usize)> {

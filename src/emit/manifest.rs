@@ -72,12 +72,22 @@ impl Manifest {
 
     /// Whether every file is in `folder` with the size that it was written with.
     pub fn is_whole(&self, folder: &Path) -> bool {
-        let there = |(path, size): (&String, &u64)| {
-            let meta = folder.join(path).symlink_metadata();
-            meta.is_ok_and(|meta| meta.is_file() && meta.len() == *size)
+        let files = self.files.keys().zip(&self.sizes).map(|(path, size)| {
+            let (below, name) = path.rsplit_once('/').unwrap_or(("", path));
+            (below, name, *size)
+        });
+        let files: Vec<_> = files.collect();
+        let mut folders: Vec<_> = files.chunk_by(|a, b| a.0 == b.0).collect();
+        // The largest first, so that none of them is what is waited for at the end.
+        folders.sort_by_key(|files| std::cmp::Reverse(files.len()));
+        let there = |files: &[(&str, &str, u64)]| {
+            let below = files.first().map_or("", |file| file.0);
+            holds(
+                &folder.join(below),
+                files.iter().map(|file| (file.1, file.2)),
+            )
         };
-        let files: Vec<_> = self.files.keys().zip(&self.sizes).collect();
-        files.len() == self.files.len() && files.into_par_iter().all(there)
+        files.len() == self.files.len() && folders.into_par_iter().all(there)
     }
 
     /// The folders that our files are in.
@@ -94,6 +104,32 @@ impl Manifest {
         }
         folders
     }
+}
+
+/// Whether a folder has files with these names and sizes. The system looks for the folder once, and
+/// then for names in it.
+#[cfg(unix)]
+fn holds<'a>(folder: &Path, mut files: impl Iterator<Item = (&'a str, u64)>) -> bool {
+    use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, openat, statat};
+    let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
+    let Ok(folder) = openat(CWD, folder, flags, Mode::empty()) else {
+        return false;
+    };
+    files.all(|(name, size)| {
+        let stat = statat(&folder, name, AtFlags::SYMLINK_NOFOLLOW);
+        stat.is_ok_and(|stat| {
+            FileType::from_raw_mode(stat.st_mode).is_file()
+                && u64::try_from(stat.st_size).is_ok_and(|found| found == size)
+        })
+    })
+}
+
+#[cfg(not(unix))]
+fn holds<'a>(folder: &Path, mut files: impl Iterator<Item = (&'a str, u64)>) -> bool {
+    files.all(|(name, size)| {
+        let meta = folder.join(name).symlink_metadata();
+        meta.is_ok_and(|meta| meta.is_file() && meta.len() == size)
+    })
 }
 
 /// The fingerprint of all bytes that `from` gives, without holding more than a chunk of them.

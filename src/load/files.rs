@@ -89,11 +89,32 @@ impl DiskFiles {
         }
     }
 
+    /// Where the system finds a path.
+    pub(super) fn place(&self, path: &str) -> PathBuf {
+        self.root.join(path)
+    }
+
+    /// The paths of all files below `under`, as the file system spells them; `None` if there is a
+    /// link or something that cannot be listed.
+    pub(super) fn names(&self, under: &str) -> Option<Vec<String>> {
+        let mut plain = true;
+        let (files, listing) = self.entries(under, &mut |entry| plain &= !entry.path_is_symlink());
+        plain &= listing.refused.is_empty() && !files.iter().any(DirEntry::path_is_symlink);
+        let names = files.iter().map(|entry| self.relative(entry.path()));
+        plain.then(|| names.collect())
+    }
+
     /// A path from the root, with `/`.
     pub(super) fn relative(&self, path: &Path) -> String {
         let below = path.strip_prefix(&self.root).unwrap_or(path);
-        let parts: Vec<_> = below.iter().map(OsStr::to_string_lossy).collect();
-        parts.join("/")
+        match below.to_str() {
+            // On the other systems `\\` parts names too.
+            Some(path) if cfg!(unix) => path.to_owned(),
+            _ => {
+                let parts: Vec<_> = below.iter().map(OsStr::to_string_lossy).collect();
+                parts.join("/")
+            }
+        }
     }
 
     /// Whether an entry is a link whose target is not below the root.
@@ -142,19 +163,28 @@ impl Files for DiskFiles {
 impl DiskFiles {
     /// All files below `under`; `seen` is told of every entry that is not passed over.
     pub(super) fn walk(&self, under: &str, seen: &mut dyn FnMut(&DirEntry)) -> Listing {
+        let (files, mut listing) = self.entries(under, seen);
+        self.stat(&files, &mut listing, seen);
+        listing.entries.sort_by(|a, b| a.path.cmp(&b.path));
+        listing
+    }
+
+    /// All files below `under` that are not passed over, and a listing of what was refused; `seen`
+    /// is told of every folder.
+    fn entries(&self, under: &str, seen: &mut dyn FnMut(&DirEntry)) -> (Vec<DirEntry>, Listing) {
         let mut listing = Listing::default();
+        let mut files = Vec::new();
         let start = self.root.join(under);
         if start
             .symlink_metadata()
             .is_err_and(|e| e.kind() == io::ErrorKind::NotFound)
         {
-            return listing;
+            return (files, listing);
         }
         let mut walk = WalkDir::new(start)
             .follow_links(true)
             .sort_by_file_name()
             .into_iter();
-        let mut files = Vec::new();
         while let Some(found) = walk.next() {
             let entry = match found {
                 Ok(entry) => entry,
@@ -190,9 +220,7 @@ impl DiskFiles {
                 walk.skip_current_dir();
             }
         }
-        self.stat(&files, &mut listing, seen);
-        listing.entries.sort_by(|a, b| a.path.cmp(&b.path));
-        listing
+        (files, listing)
     }
 
     /// Lists files with what the system says of them. The walk itself asks it of folders alone; of

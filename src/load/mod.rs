@@ -5,6 +5,7 @@
 
 pub mod errors;
 pub mod files;
+pub mod print;
 pub mod snapshot;
 pub mod stamp;
 pub mod texts;
@@ -81,11 +82,13 @@ type Entries = Vec<(Arc<str>, Entry)>;
 
 /// The entries whose names end in one of `endings`, and the others.
 fn split(entries: Entries, endings: &[&str]) -> (Entries, Entries) {
-    let ends = |path: &str| {
-        path.rsplit_once('.')
-            .is_some_and(|(_, end)| endings.contains(&end))
-    };
-    entries.into_iter().partition(|(path, _)| ends(path))
+    let ends = |(path, _): &(Arc<str>, Entry)| ends_in(path, endings);
+    entries.into_iter().partition(ends)
+}
+
+fn ends_in(path: &str, endings: &[&str]) -> bool {
+    path.rsplit_once('.')
+        .is_some_and(|(_, end)| endings.contains(&end))
 }
 
 struct Reader<'a> {

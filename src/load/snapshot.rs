@@ -38,9 +38,14 @@ impl Snapshot {
         let files: io::Result<Vec<Fingerprint>> =
             files.par_iter().map(|a| a.fingerprint()).collect();
         all.extend(files?);
-        let parts: Vec<&[u8]> = all.iter().map(Fingerprint::bytes).collect();
-        Ok(Fingerprint::of_parts(&parts))
+        Ok(fingerprint_of(&all))
     }
+}
+
+/// The fingerprint of a site by those of its files: texts, then what is copied as it is.
+pub(super) fn fingerprint_of(files: &[Fingerprint]) -> Fingerprint {
+    let parts: Vec<&[u8]> = files.iter().map(Fingerprint::bytes).collect();
+    Fingerprint::of_parts(&parts)
 }
 
 /// A file that is published as it is; its bytes are not read here.
@@ -58,14 +63,16 @@ pub struct Asset {
 
 impl Asset {
     fn fingerprint(&self) -> io::Result<Fingerprint> {
-        let bytes = match &self.origin {
+        Self::fingerprint_of(&self.path, &self.origin)
+    }
+
+    /// The fingerprint of a file at `path` with the bytes of `origin`.
+    pub(super) fn fingerprint_of(path: &str, origin: &Origin) -> io::Result<Fingerprint> {
+        let bytes = match origin {
             Origin::Disk(file) => Fingerprint::of_file(file)?,
             Origin::Bytes(bytes) => Fingerprint::of(bytes),
         };
-        Ok(Fingerprint::of_parts(&[
-            self.path.as_bytes(),
-            bytes.bytes(),
-        ]))
+        Ok(Fingerprint::of_parts(&[path.as_bytes(), bytes.bytes()]))
     }
 }
 

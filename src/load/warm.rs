@@ -174,7 +174,7 @@ impl WarmFiles {
 
     /// A file as it is now.
     fn entry(&self, path: &Arc<str>) -> Option<Entry> {
-        let meta = self.root.join(&**path).symlink_metadata().ok()?;
+        let meta = self.disk.place(path).symlink_metadata().ok()?;
         meta.is_file().then(|| Entry {
             path: Arc::clone(path),
             size: meta.len(),
