@@ -136,7 +136,8 @@ impl Pipeline {
     fn parse(&mut self, snapshot: &Snapshot) -> (Parses, usize) {
         let fresh = AtomicUsize::new(0);
         let known = std::mem::take(&mut self.parsed);
-        // Mostly the same files in the same order.
+        // Trees that the model was made of come first: by their texts it is told what changed.
+        let sound = self.last.as_ref().map(Last::parsed);
         let by_print = OnceLock::new();
         let elsewhere = |print: &Fingerprint| {
             let by_print = by_print.get_or_init(|| {
@@ -148,7 +149,9 @@ impl Pipeline {
         };
         let files = snapshot.sources.par_iter().enumerate().map(|(at, file)| {
             let print = file.fingerprint;
-            let here = known.get(at).filter(|(known, _)| *known == print);
+            let mut here = sound.into_iter().chain([&known]);
+            // Mostly the same files in the same order.
+            let here = here.find_map(|all| all.get(at).filter(|(known, _)| *known == print));
             match here.or_else(|| elsewhere(&print)) {
                 Some((_, tree)) => (print, Arc::clone(tree)),
                 None => {

@@ -17,12 +17,16 @@ impl Fingerprint {
     }
 
     /// The fingerprint of several parts in order; lengths are hashed too, so that moving a byte
-    /// from one part to the next changes the result.
+    /// from one part to the next changes the result. They come last: bytes are hashed many at a
+    /// time only from a round place on.
     pub fn of_parts(parts: &[&[u8]]) -> Self {
         let mut hasher = blake3::Hasher::new();
         for part in parts {
-            hasher.update(&(part.len() as u64).to_le_bytes());
             hasher.update(part);
+        }
+        let lengths = parts.iter().map(|part| part.len());
+        for length in lengths.chain([parts.len()]) {
+            hasher.update(&(length as u64).to_le_bytes());
         }
         Self::first_of(&hasher)
     }

@@ -33,7 +33,7 @@ impl SourceFile {
 
     /// The fingerprint of a file at `path` that holds these bytes.
     pub fn fingerprint_of(path: &str, bytes: &[u8]) -> Fingerprint {
-        Fingerprint::of_parts(&[path.as_bytes(), bytes])
+        Fingerprint::of_parts(&[bytes, path.as_bytes()])
     }
 }
 

@@ -3,6 +3,8 @@
 use std::io::IsTerminal;
 use std::num::NonZeroUsize;
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering::Relaxed;
 use std::time::{Duration, Instant};
 
 use crate::base::diag::{Diagnostic, Diags, Severity};
@@ -116,9 +118,16 @@ fn unchanged(args: &BuildArgs) -> Option<usize> {
     if args.force || !DiskSink::is_marked(&args.out) {
         return None;
     }
+    // Nothing is read to the end for a folder that another version wrote, or that has no word of
+    // what it was made of.
+    let useless = AtomicBool::new(false);
     let (made_of, published) = rayon::join(
-        || fingerprint(&DiskFiles::new(&args.run.root)),
-        || DiskSink::whole(&args.out, &args.run.root, &tool()),
+        || fingerprint(&DiskFiles::new(&args.run.root), &|| useless.load(Relaxed)),
+        || {
+            let published = DiskSink::whole(&args.out, &args.run.root, &tool());
+            useless.store(published.is_none(), Relaxed);
+            published
+        },
     );
     let (inputs, files) = published?;
     (made_of?.to_string() == inputs).then_some(files)

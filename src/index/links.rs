@@ -114,18 +114,19 @@ impl Links {
     ) -> Option<(Self, bool)> {
         let mut diags = Diags::default();
         let mut resolved = Arc::clone(&self.resolved);
+        // Text by text: other texts about the same thing may stand between two of these.
         let (mut led, mut lead) = (Vec::new(), Vec::new());
-        for (place, link) in all(was) {
+        for (at, _, link) in all(was) {
             let known = Arc::make_mut(&mut resolved).remove(&link.span);
-            led.extend(known.map(|(to, _)| (place.from, to)));
+            led.extend(known.map(|(to, _)| (at, to)));
         }
-        for (place, link) in all(is) {
+        for (at, place, link) in all(is) {
             if let Some(meant) = meant(model, place, link, &mut diags) {
                 Arc::make_mut(&mut resolved).insert(link.span, meant);
-                lead.push((place.from, meant.0));
+                lead.push((at, meant.0));
             }
         }
-        if !diags.is_empty() {
+        if !diags.is_empty() || was.len() != is.len() {
             return None;
         }
         if led != lead {
@@ -168,10 +169,14 @@ impl Turned {
     }
 }
 
-/// All links of some prose.
-fn all<'a>(places: &'a [ProsePlace<'a>]) -> impl Iterator<Item = (&'a ProsePlace<'a>, &'a Link)> {
-    let links = |place: &'a ProsePlace<'a>| place.prose.links.iter().map(move |l| (place, l));
-    places.iter().flat_map(links)
+/// All links of some prose, each with its text and the position of that.
+fn all<'a>(
+    places: &'a [ProsePlace<'a>],
+) -> impl Iterator<Item = (usize, &'a ProsePlace<'a>, &'a Link)> {
+    places.iter().enumerate().flat_map(|(at, place)| {
+        let links = place.prose.links.iter();
+        links.map(move |link| (at, place, link))
+    })
 }
 
 /// What a link means; nothing, with a fault, if no single thing. Links to files are none of ours.

@@ -96,11 +96,12 @@ impl DiskFiles {
 
     /// The paths of all files below `under`, as the file system spells them; `None` if there is a
     /// link or something that cannot be listed.
-    pub(super) fn names(&self, under: &str) -> Option<Vec<String>> {
+    pub(super) fn names(&self, under: &str) -> Option<Vec<Arc<str>>> {
         let mut plain = true;
         let (files, listing) = self.entries(under, &mut |entry| plain &= !entry.path_is_symlink());
         plain &= listing.refused.is_empty() && !files.iter().any(DirEntry::path_is_symlink);
-        let names = files.iter().map(|entry| self.relative(entry.path()));
+        let names = files.iter();
+        let names = names.map(|entry| self.relative(entry.path()).into());
         plain.then(|| names.collect())
     }
 

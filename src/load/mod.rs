@@ -77,18 +77,24 @@ pub fn load_again(files: &dyn Files, known: &mut Texts) -> Checked<(Snapshot, So
     Checked::new((snapshot, sources), diags)
 }
 
-/// Entries with their path in NFC, which is what names are compared by, in order of that.
-type Entries = Vec<(Arc<str>, Entry)>;
+/// Files with their paths in NFC, in order of these.
+type Named<T> = Vec<(Arc<str>, T)>;
 
-/// The entries whose names end in one of `endings`, and the others.
-fn split(entries: Entries, endings: &[&str]) -> (Entries, Entries) {
-    let ends = |(path, _): &(Arc<str>, Entry)| ends_in(path, endings);
-    entries.into_iter().partition(ends)
+/// A path in NFC, which is what names are compared by.
+fn composed(path: &Arc<str>) -> Arc<str> {
+    match path.is_ascii() {
+        true => Arc::clone(path),
+        false => path.nfc().collect::<String>().into(),
+    }
 }
 
-fn ends_in(path: &str, endings: &[&str]) -> bool {
-    path.rsplit_once('.')
-        .is_some_and(|(_, end)| endings.contains(&end))
+/// The files whose names end in one of `endings`, and the others.
+fn split<T>(files: Named<T>, endings: &[&str]) -> (Named<T>, Named<T>) {
+    let ends = |path: &str| {
+        path.rsplit_once('.')
+            .is_some_and(|(_, end)| endings.contains(&end))
+    };
+    files.into_iter().partition(|(path, _)| ends(path))
 }
 
 struct Reader<'a> {
@@ -101,7 +107,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn list(&mut self, under: &str) -> Entries {
+    fn list(&mut self, under: &str) -> Named<Entry> {
         let Listing { entries, refused } = self.files.list(under);
         for (path, refusal) in refused {
             let span = self.nothing_of(&path.nfc().collect::<String>());
@@ -111,13 +117,9 @@ impl Reader<'_> {
                 Refusal::Unreadable(error) => errors::cannot_read(span, &path, &error),
             });
         }
-        let named = entries
-            .into_iter()
-            .map(|entry| match entry.path.is_ascii() {
-                true => (Arc::clone(&entry.path), entry),
-                false => (entry.path.nfc().collect::<String>().into(), entry),
-            });
-        let mut found: Entries = named.collect();
+        let named = entries.into_iter();
+        let named = named.map(|entry| (composed(&entry.path), entry));
+        let mut found: Named<Entry> = named.collect();
         found.sort_by(|a, b| a.0.cmp(&b.0));
         // Of several that are spelt in different ways, the last one is taken.
         found.dedup_by(|next, kept| {
@@ -172,7 +174,7 @@ impl Reader<'_> {
         texts
     }
 
-    fn assets(&self, entries: Entries) -> Vec<Asset> {
+    fn assets(&self, entries: Named<Entry>) -> Vec<Asset> {
         let assets = entries.into_iter().map(|(path, entry)| Asset {
             path: path.to_string(),
             origin: self.files.origin(&entry.path),

@@ -2,13 +2,13 @@
 
 use std::fs::File;
 use std::io::{self, Read};
+use std::sync::Arc;
 
 use rayon::prelude::*;
-use unicode_normalization::UnicodeNormalization;
 
 use super::files::{DiskFiles, Files};
 use super::snapshot::{Asset, fingerprint_of};
-use super::{CONTENT, SITE_FILE, THEME, ends_in};
+use super::{CONTENT, LARGEST, Named, SITE_FILE, THEME, composed, split};
 use crate::base::fingerprint::Fingerprint;
 use crate::base::source::SourceFile;
 
@@ -16,74 +16,59 @@ use crate::base::source::SourceFile;
 const PIECE: usize = 64 << 10;
 
 /// The [`super::snapshot::Snapshot::fingerprint`] of the site in a folder. `None` where there is
-/// something to say about its files, which only reading them all can say.
-pub fn fingerprint(files: &DiskFiles) -> Option<Fingerprint> {
+/// something to say about its files, which only reading them all can say; or where it is
+/// `useless` by now.
+pub fn fingerprint(files: &DiskFiles, useless: &(dyn Fn() -> bool + Sync)) -> Option<Fingerprint> {
     let site = names(files, SITE_FILE)?;
     let (content, strange) = split(names(files, "content")?, CONTENT);
     let (themes, theme_assets) = split(names(files, "themes")?, THEME);
     if site.len() != 1 || !strange.is_empty() {
         return None;
     }
-    let texts: Vec<Name> = site.into_iter().chain(content).chain(themes).collect();
-    let assets: Vec<Name> = theme_assets
-        .into_iter()
-        .chain(names(files, "assets")?)
-        .collect();
+    let texts: Vec<_> = site.into_iter().chain(content).chain(themes).collect();
     let piece = || vec![0; PIECE];
-    let texts = texts.par_iter().map_init(piece, |buffer, name| {
-        let bytes = read(files, &name.written, buffer)?;
-        Ok(SourceFile::fingerprint_of(&name.path, bytes))
+    let texts = texts.par_iter().map_init(piece, |buffer, (path, written)| {
+        let bytes = (!useless()).then(|| read(files, written, buffer))?;
+        Some(SourceFile::fingerprint_of(path, bytes.ok()?))
     });
-    let mut all = texts.collect::<io::Result<Vec<_>>>().ok()?;
-    let assets = assets.par_iter().map(|name| {
-        let origin = files.origin(&name.written);
-        Asset::fingerprint_of(&name.path, &origin)
+    let mut all = texts.collect::<Option<Vec<_>>>()?;
+    let assets = theme_assets.into_iter().chain(names(files, "assets")?);
+    let assets: Vec<_> = assets.collect();
+    let assets = assets.par_iter().map(|(path, written)| {
+        let origin = (!useless()).then(|| files.origin(written))?;
+        Asset::fingerprint_of(path, &origin).ok()
     });
-    all.extend(assets.collect::<io::Result<Vec<_>>>().ok()?);
+    all.extend(assets.collect::<Option<Vec<_>>>()?);
     Some(fingerprint_of(&all))
 }
 
-/// A file by its path in NFC, and as the file system spells it.
-struct Name {
-    path: String,
-    written: String,
-}
-
-/// The files below `under` in order, if they are files in folders and nothing else.
-fn names(files: &DiskFiles, under: &str) -> Option<Vec<Name>> {
-    let mut names: Vec<Name> = files
-        .names(under)?
-        .into_iter()
-        .map(|written| Name {
-            path: match written.is_ascii() {
-                true => written.clone(),
-                false => written.nfc().collect(),
-            },
-            written,
-        })
-        .collect();
-    names.sort_by(|a, b| a.path.cmp(&b.path));
-    let twice = names.windows(2).any(|two| two[0].path == two[1].path);
+/// The files below `under`, each as the file system spells it, if there are files in folders and
+/// nothing else.
+fn names(files: &DiskFiles, under: &str) -> Option<Named<Arc<str>>> {
+    let names = files.names(under)?.into_iter();
+    let mut names: Named<Arc<str>> = names.map(|written| (composed(&written), written)).collect();
+    names.sort();
+    let twice = names.windows(2).any(|two| two[0].0 == two[1].0);
     (!twice).then_some(names)
 }
 
-fn split(names: Vec<Name>, endings: &[&str]) -> (Vec<Name>, Vec<Name>) {
-    let ends = |name: &Name| ends_in(&name.path, endings);
-    names.into_iter().partition(ends)
-}
-
-/// The bytes of a file, in a buffer that was used before.
+/// The bytes of a source, in a buffer that was used before.
 fn read<'a>(files: &DiskFiles, path: &str, buffer: &'a mut Vec<u8>) -> io::Result<&'a [u8]> {
     let mut file = File::open(files.place(path))?;
     let mut length = 0;
     loop {
-        let read = file.read(&mut buffer[length..])?;
-        length += read;
-        // A file gives less than there is room for only at its end.
-        if length < buffer.len() {
-            return Ok(&buffer[..length]);
+        match file.read(&mut buffer[length..]) {
+            Ok(0) => return Ok(&buffer[..length]),
+            Ok(read) => length += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
         }
-        buffer.resize(buffer.len() * 2, 0);
+        if length as u64 > LARGEST {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        if length == buffer.len() {
+            buffer.resize(buffer.len() * 2, 0);
+        }
     }
 }
 
@@ -105,7 +90,7 @@ mod tests {
         let both = || {
             let files = DiskFiles::new(dir.path());
             let read = load(&files).value.0.fingerprint().ok();
-            (fingerprint(&files), read)
+            (fingerprint(&files, &|| false), read)
         };
         assert_eq!(both().0, None, "no site");
         for (path, text) in [
@@ -144,9 +129,10 @@ mod tests {
         fs::write(dir.path().join("site.toml"), "s")?;
         fs::create_dir(dir.path().join("content"))?;
         let files = DiskFiles::new(dir.path());
-        assert!(fingerprint(&files).is_some());
+        assert!(fingerprint(&files, &|| false).is_some());
+        assert_eq!(fingerprint(&files, &|| true), None);
         std::os::unix::fs::symlink("../site.toml", dir.path().join("content/a.toml"))?;
-        assert_eq!(fingerprint(&files), None);
+        assert_eq!(fingerprint(&files, &|| false), None);
         Ok(())
     }
 }

@@ -57,6 +57,8 @@ struct Remembered {
     files: BTreeMap<String, Vec<Arc<str>>>,
     /// All files, sorted by path.
     entries: Vec<Entry>,
+    /// Whether it was looked at since it was told what changed.
+    looked: bool,
 }
 
 impl WarmFiles {
@@ -73,7 +75,9 @@ impl WarmFiles {
     /// The same files, with the root looked at anew: it may be another folder than before. What is
     /// not `told` is taken to be as it was found last, where that was plain.
     pub fn again(&self, told: Told) -> Self {
-        let lists = std::mem::take(&mut *self.lock());
+        let mut lists = std::mem::take(&mut *self.lock());
+        // What nobody looked at may lack what was told.
+        lists.retain(|_, known| std::mem::take(&mut known.looked));
         Self {
             disk: DiskFiles::new(&self.root),
             root: self.root.clone(),
@@ -118,6 +122,7 @@ impl WarmFiles {
             folders: BTreeMap::new(),
             files: BTreeMap::new(),
             entries: Vec::new(),
+            looked: true,
         };
         let listing = self.disk.walk(under, &mut |entry| {
             plain &= !entry.path_is_symlink();
@@ -148,6 +153,7 @@ impl WarmFiles {
         if self.look_at_told(known, under).is_none() {
             self.look_at_all(known)?;
         }
+        known.looked = true;
         Some(Listing {
             entries: known.entries.clone(),
             refused: Vec::new(),
@@ -161,7 +167,8 @@ impl WarmFiles {
         };
         let below = |path: &&String| {
             let rest = path.strip_prefix(under);
-            rest.is_some_and(|rest| rest.starts_with('/')) && !path.split('/').any(passed_over)
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+                && !path.split('/').any(passed_over)
         };
         for path in paths.iter().filter(below) {
             let entries = &mut known.entries;

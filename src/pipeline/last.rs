@@ -32,8 +32,8 @@ pub(super) struct Again {
     pub(super) index: Index,
     /// Warnings about these two.
     pub(super) diags: Diags,
-    /// Where pages are if the same files are copied, with the warnings about them; `None` where
-    /// links lead elsewhere than before, so that lists may have other lengths.
+    /// Where pages are, with the warnings about them; `None` where links lead elsewhere than
+    /// before, so that lists may have other lengths. It holds if the same files are copied.
     pub(super) site: Option<Checked<SiteMap>>,
 }
 
@@ -54,6 +54,11 @@ impl Last {
             content,
             pages,
         }
+    }
+
+    /// Its files as trees.
+    pub(super) fn parsed(&self) -> &Parses {
+        &self.parsed
     }
 
     /// The language of the site.

@@ -32,7 +32,7 @@ const GRACE: Duration = Duration::from_millis(40);
 /// How often in a row they wait.
 const PATIENCE: usize = 25;
 
-/// How often all files are looked at although nobody told of a change.
+/// How often all files are looked at, whoever told of what.
 const SWEEP: Duration = Duration::from_millis(1000);
 
 /// The same where nobody is expected to tell.
@@ -61,6 +61,8 @@ pub(super) struct Engine {
     polls: bool,
     untold: usize,
     hasty: usize,
+    /// When everything was looked at last, and how long that took.
+    swept: Instant,
     looked: Duration,
 }
 
@@ -92,6 +94,7 @@ impl Engine {
             polls,
             untold: 0,
             hasty: 0,
+            swept: Instant::now(),
             looked: Duration::ZERO,
         }
     }
@@ -106,11 +109,18 @@ impl Engine {
     /// Runs for ever.
     pub(super) fn run(mut self) {
         loop {
-            let pause = if self.polls { POLL } else { SWEEP };
-            let told = self.signal.wait(pause.max(self.looked * SHARE));
+            let told = self
+                .signal
+                .wait(self.rest().saturating_sub(self.swept.elapsed()));
             let changed = self.turn();
             self.learn(told, changed);
         }
+    }
+
+    /// How long everything is left alone after a look at it.
+    fn rest(&self) -> Duration {
+        let pause = if self.polls { POLL } else { SWEEP };
+        pause.max(self.looked * SHARE)
     }
 
     /// Notices when changes come that nobody told of: then the file system does not tell.
@@ -139,13 +149,18 @@ impl Engine {
 
     fn act(&mut self, told: Told) -> bool {
         let began = Instant::now();
-        let told = match self.polls {
+        // One event after the other must not put off the look at everything for ever.
+        let told = match self.polls || began - self.swept > self.rest() * 2 {
             true => Told::Anything,
             false => told,
         };
+        let sweeps = told == Told::Anything;
         self.files = Arc::new(self.files.again(told));
         let loaded = load_again(&*self.files, &mut self.texts);
-        self.looked = began.elapsed();
+        if sweeps {
+            self.swept = Instant::now();
+            self.looked = began.elapsed();
+        }
         let (snapshot, sources) = loaded.value;
         let inputs = inputs(&snapshot, &loaded.diags);
         if self.inputs == Some(inputs) {

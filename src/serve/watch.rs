@@ -69,7 +69,10 @@ fn arm(root: &Path, signal: &Arc<Signal>, lost: &Arc<AtomicBool>) -> Option<Reco
     let (signal, lost) = (Arc::clone(signal), Arc::clone(lost));
     let (home, folders) = (root.to_owned(), watched(root));
     let tell = move |event: notify::Result<Event>| {
-        let Ok(event) = event else { return };
+        // Such as a new folder that the system has no room left to watch.
+        let Ok(event) = event else {
+            return signal.raise(Told::Anything);
+        };
         let moved = matches!(
             event.kind,
             EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))

@@ -130,6 +130,7 @@ fn rewritten(original: &str, others: &str) -> Vec<String> {
         add("### 見出し\n\n文。"),
         format!("{front}"),
         add("{=なにか(x)}"),
+        add("[[閉じていない"),
         add("**終わりです。**"),
         original.to_owned(),
     ]
@@ -163,6 +164,46 @@ fn a_text_that_is_written_anew_again_and_again() {
         reused * 3 > all,
         "only {reused} of {all} runs used the last one"
     );
+}
+
+/// A file about the item `1-1` of the small plan, with a text.
+fn about(n: usize, text: &str) -> (String, String) {
+    let front = format!(
+        "subject = \"1-1\"\ncites = {{ document = \"forest-r5\", place = \"{n}ページ\" }}\nperiod = \"R5\""
+    );
+    let text = format!("+++\n{front}\n+++\n\n## 課題\n\n{text}\n");
+    (format!("content/forest/text-{n}.md"), text)
+}
+
+#[test]
+fn texts_about_one_thing_keep_the_order_of_their_links() {
+    let of = |texts: [&str; 3]| {
+        let files = texts.iter().enumerate().map(|(n, text)| about(n, text));
+        files.fold(site("plan"), |site, (path, text)| site.with(&path, text))
+    };
+    let mut pipeline = Pipeline::default();
+    let before = of(["[[1-2]]", "[[2-1]]", "[[2]]"]);
+    let after = of(["なし", "[[2-1]]", "[[1-2]]と[[2]]"]);
+    assert!(before.run_in(&mut pipeline).faults().is_empty());
+    let warm = after.run_in(&mut pipeline);
+    assert!(warm.reused && warm.faults().is_empty());
+    let mut report = String::new();
+    compare(&mut report, "two texts of three", &warm, &after.run());
+    assert!(report.is_empty(), "\n{report}");
+}
+
+#[test]
+fn what_was_mended_is_known_again() {
+    let of = |text: &str| {
+        let (path, text) = about(1, text);
+        site("plan").with(&path, text)
+    };
+    let mut pipeline = Pipeline::default();
+    let mut run = |text: &str| of(text).run_in(&mut pipeline);
+    assert!(!run("文です。").reused);
+    assert!(!run("[[どこにもない名前]]").faults().is_empty());
+    assert!(run("文です。").reused);
+    assert!(run("別の文です。").reused);
 }
 
 #[test]

@@ -211,3 +211,25 @@ fn what_is_told_is_looked_at_and_the_rest_is_as_it_was() -> io::Result<()> {
     assert_eq!(sizes(&mut site, told(&["content/new.md"])).len(), 5);
     Ok(())
 }
+
+#[test]
+fn what_was_told_while_there_was_no_site_is_not_lost() -> io::Result<()> {
+    let mut site = Site::new()?;
+    thread::sleep(Duration::from_millis(3100));
+    site.read("first");
+    let home = site.dir.path().join("site.toml");
+    let away = site.dir.path().join("site.away");
+    let read = |site: &mut Site, name: &str| {
+        site.files = site.files.again(Told::Only([name.to_owned()].into()));
+        load_again(&site.files, &mut site.texts).value.0
+    };
+    fs::rename(&home, &away)?;
+    site.write("content/a.md", "other")?;
+    assert!(read(&mut site, "content/a.md").sources.is_empty());
+    fs::rename(&away, &home)?;
+    let snapshot = read(&mut site, "site.toml");
+    let mut texts = snapshot.sources.iter();
+    let text = texts.find(|file| &*file.path == "content/a.md");
+    assert_eq!(text.map(|file| &*file.text), Some("other"));
+    Ok(())
+}
