@@ -15,6 +15,7 @@ mod pictures;
 mod project;
 mod properties;
 mod relations;
+mod reworded;
 mod same;
 mod search;
 #[cfg(feature = "serve")]
