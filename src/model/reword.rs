@@ -23,7 +23,7 @@ pub struct Texts {
 }
 
 impl Model {
-    /// What [`super::build`] makes of the files, if this is what it made, without a fault, of the
+    /// What [`super::build()`] makes of the files, if this is what it made, without a fault, of the
     /// files as they were before: no other row depends on the words of a text. `None` if these
     /// texts are not those of this model.
     pub fn reworded(&self, files: &[Reworded<'_>]) -> Option<(Self, Texts)> {
