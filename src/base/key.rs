@@ -98,19 +98,10 @@ impl<T> fmt::Debug for Id<T> {
 
 /// An arena whose rows are found by full key, in the order they were added. Copies share their
 /// rows until one changes.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Table<T> {
     rows: Rows<T>,
     by_key: Arc<HashMap<Key, Id<T>>>,
-}
-
-impl<T> Clone for Table<T> {
-    fn clone(&self) -> Self {
-        Self {
-            rows: self.rows.clone(),
-            by_key: Arc::clone(&self.by_key),
-        }
-    }
 }
 
 impl<T> Default for Table<T> {

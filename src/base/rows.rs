@@ -1,27 +1,18 @@
-//! Lists that cost nothing to copy: copies share their rows until one of them changes.
+//! Lists and maps that cost nothing to copy: copies share what they hold until one of them changes.
 
-use std::fmt;
+use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
+use super::span::Span;
+
 /// A list of rows. Read it as a slice.
+#[derive(Clone, Debug)]
 pub struct Rows<T>(Arc<Vec<T>>);
 
 impl<T> Default for Rows<T> {
     fn default() -> Self {
         Self(Arc::default())
-    }
-}
-
-impl<T> Clone for Rows<T> {
-    fn clone(&self) -> Self {
-        Self(Arc::clone(&self.0))
-    }
-}
-
-impl<T: fmt::Debug> fmt::Debug for Rows<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
     }
 }
 
@@ -62,6 +53,23 @@ impl<T: Clone> Rows<T> {
     pub fn to_mut(&mut self) -> &mut [T] {
         Arc::make_mut(&mut self.0).as_mut_slice()
     }
+}
+
+/// What is known by place, without what stood at the places that are `gone` and with what is
+/// `fresh`. It stays shared where neither makes a difference.
+pub fn replaced<V: Clone>(
+    known: &Arc<BTreeMap<Span, V>>,
+    gone: impl Iterator<Item = Span>,
+    fresh: BTreeMap<Span, V>,
+) -> Arc<BTreeMap<Span, V>> {
+    let gone: Vec<Span> = gone.filter(|span| known.contains_key(span)).collect();
+    let mut known = Arc::clone(known);
+    if !gone.is_empty() || !fresh.is_empty() {
+        let own = Arc::make_mut(&mut known);
+        gone.iter().for_each(|span| drop(own.remove(span)));
+        own.extend(fresh);
+    }
+    known
 }
 
 #[cfg(test)]

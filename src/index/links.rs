@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::base::diag::{Checked, Diags};
 use crate::base::key::Id;
+use crate::base::rows::replaced;
 use crate::base::span::Span;
 use crate::base::words::closest;
 use crate::model::Model;
@@ -113,16 +114,16 @@ impl Links {
         is: &[ProsePlace<'_>],
     ) -> Option<(Self, bool)> {
         let mut diags = Diags::default();
-        let mut resolved = Arc::clone(&self.resolved);
+        let mut fresh = BTreeMap::new();
         // Text by text: other texts about the same thing may stand between two of these.
         let (mut led, mut lead) = (Vec::new(), Vec::new());
         for (at, _, link) in all(was) {
-            let known = Arc::make_mut(&mut resolved).remove(&link.span);
-            led.extend(known.map(|(to, _)| (at, to)));
+            let known = self.resolved.get(&link.span);
+            led.extend(known.map(|(to, _)| (at, *to)));
         }
         for (at, place, link) in all(is) {
             if let Some(meant) = meant(model, place, link, &mut diags) {
-                Arc::make_mut(&mut resolved).insert(link.span, meant);
+                fresh.insert(link.span, meant);
                 lead.push((at, meant.0));
             }
         }
@@ -133,6 +134,8 @@ impl Links {
             let Checked { value, diags } = Self::build(model);
             return diags.is_empty().then_some((value, false));
         }
+        let gone = all(was).map(|(_, _, link)| link.span);
+        let resolved = replaced(&self.resolved, gone, fresh);
         let turned = Arc::clone(&self.turned);
         Some((Self { resolved, turned }, true))
     }

@@ -117,8 +117,8 @@ impl Index {
             filters: filters.into(),
             figures: figures.into(),
             names: names.into(),
-            checks: checks.into_iter().collect(),
-            grids: grids.into_iter().collect(),
+            checks: checks.into(),
+            grids: grids.into(),
         };
         Checked::new(index, diags)
     }

@@ -141,11 +141,7 @@ impl Model {
             city: article.city,
             ..Scope::default()
         };
-        let texts = article.sections.iter().flat_map(|s| {
-            let heading = s.heading.as_ref().map(|h| &h.prose);
-            heading.into_iter().chain([&*s.prose])
-        });
-        texts.map(move |prose| ProsePlace {
+        article.texts().map(move |prose| ProsePlace {
             prose,
             scope,
             from: Some(Entity::Article(id)),

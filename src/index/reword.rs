@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::base::diag::{Checked, Diags};
 use crate::base::i18n::Catalog;
+use crate::base::rows::replaced;
 use crate::model::Model;
 use crate::model::reword::Texts;
 
@@ -26,10 +27,6 @@ impl Index {
         let (was, is) = (before.texts(texts), model.texts(texts));
         let (links, same) = self.links.reworded(model, &was, &is)?;
         let mut diags = Diags::default();
-        let mut figures = Arc::clone(&self.figures);
-        for formula in was.iter().flat_map(|place| &place.prose.formulas) {
-            Arc::make_mut(&mut figures).remove(&formula.span);
-        }
         let ground = Ground {
             model,
             tree: &self.tree,
@@ -38,9 +35,8 @@ impl Index {
             words,
         };
         let fresh = diags.take(formula::evaluate(&ground, &is));
-        if !fresh.is_empty() {
-            Arc::make_mut(&mut figures).extend(fresh);
-        }
+        let gone = was.iter().flat_map(|place| &place.prose.formulas);
+        let figures = replaced(&self.figures, gone.map(|formula| formula.span), fresh);
         diags.extend(bare::faults(&ground, &self.names, &is));
         let mut index = Self {
             links,

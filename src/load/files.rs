@@ -153,11 +153,11 @@ impl Files for DiskFiles {
     }
 
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        std::fs::read(self.root.join(path))
+        std::fs::read(self.place(path))
     }
 
     fn origin(&self, path: &str) -> Origin {
-        Origin::Disk(self.root.join(path))
+        Origin::Disk(self.place(path))
     }
 }
 

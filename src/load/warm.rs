@@ -195,7 +195,7 @@ impl WarmFiles {
             .par_iter()
             .map(|(folder, stamp)| {
                 let now = SystemTime::now();
-                let meta = self.root.join(folder).symlink_metadata().ok()?;
+                let meta = self.disk.place(folder).symlink_metadata().ok()?;
                 let found = Stamp::of(&meta);
                 meta.is_dir()
                     .then(|| (Some(found) != *stamp).then(|| (folder.clone(), found, now)))
@@ -222,7 +222,7 @@ impl WarmFiles {
     /// set of folders than before.
     fn children(&self, folder: &str, known: &Remembered) -> Option<Vec<Arc<str>>> {
         let (mut files, mut folders) = (Vec::new(), Vec::new());
-        for entry in fs::read_dir(self.root.join(folder)).ok()? {
+        for entry in fs::read_dir(self.disk.place(folder)).ok()? {
             let entry = entry.ok()?;
             let name = entry.file_name().into_string().ok()?;
             if passed_over(&name) {

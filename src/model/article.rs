@@ -25,3 +25,13 @@ pub struct Article {
     /// Where its title is written.
     pub span: Span,
 }
+
+impl Article {
+    /// All that its sections say, in reading order: the words of each heading, and the text below.
+    pub fn texts(&self) -> impl Iterator<Item = &Prose> {
+        self.sections.iter().flat_map(|section| {
+            let heading = section.heading.as_ref().map(|heading| &heading.prose);
+            heading.into_iter().chain([&*section.prose])
+        })
+    }
+}

@@ -87,9 +87,7 @@ impl<'a> Checker<'a> {
         let article = &self.model.articles[id];
         let here = route(self.model, Entity::Article(id)).path;
         let anchors = anchors(article);
-        let parts = article.sections.iter();
-        let proses = parts.flat_map(|s| s.heading.iter().map(|h| &h.prose).chain([&*s.prose]));
-        for prose in proses.chain(article.lead.iter()) {
+        for prose in article.texts().chain(article.lead.iter()) {
             self.prose(prose, &here, &anchors);
         }
     }

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::diag::{Checked, Diags};
-use crate::base::rows::Rows;
+use crate::base::rows::{Rows, replaced};
 use crate::base::span::Span;
 use crate::index::Index;
 use crate::model::Model;
@@ -49,19 +49,11 @@ impl SiteMap {
     /// differ in the words of `texts` only: with the warnings about these texts. `None` if there
     /// is an error in them.
     pub fn reworded(&self, before: &Model, model: &Model, texts: &Texts) -> Option<Checked<Self>> {
-        let mut links = Arc::clone(&self.links);
-        for place in before.texts(texts) {
-            for link in &place.prose.links {
-                if links.contains_key(&link.span) {
-                    Arc::make_mut(&mut links).remove(&link.span);
-                }
-            }
-        }
         let mut diags = Diags::default();
         let fresh = diags.take(links::check_texts(model, &self.files, texts));
-        if !fresh.is_empty() {
-            Arc::make_mut(&mut links).extend(fresh);
-        }
+        let was = before.texts(texts);
+        let gone = was.iter().flat_map(|place| &place.prose.links);
+        let links = replaced(&self.links, gone.map(|link| link.span), fresh);
         diags.extend(headings::check_texts(model, texts));
         let map = Self {
             links,
@@ -80,7 +72,7 @@ pub fn plan_pages(model: &Model, index: &Index, files: BTreeMap<String, u64>) ->
     let links = diags.take(links::check(model, &files));
     diags.extend(headings::check(model));
     let map = SiteMap {
-        pages: pages.into_iter().collect(),
+        pages: pages.into(),
         sections: Arc::new(sections),
         links: Arc::new(links),
         files: Arc::new(files),

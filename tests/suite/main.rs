@@ -5,6 +5,7 @@
 mod cases;
 mod cli;
 mod counts;
+mod dice;
 mod disk;
 mod fold;
 mod golden;

@@ -3,6 +3,7 @@
 use mieruka::pipeline::Pipeline;
 use rayon::ThreadPoolBuilder;
 
+use crate::dice::Dice;
 use crate::golden::{SITES, site};
 use crate::project::{Project, Run, run};
 use crate::warm::compare;
@@ -89,12 +90,8 @@ fn the_place_of_the_site_does_not_matter() {
 
 /// Fisher and Yates, with the numbers of a linear congruence (Knuth's MMIX).
 fn shuffle<T>(items: &mut [T], seed: u64) {
-    let mut state = seed;
+    let mut dice = Dice(seed);
     for last in (1..items.len()).rev() {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        let at = usize::try_from(state >> 33).expect("31 bits") % (last + 1);
-        items.swap(last, at);
+        items.swap(last, dice.roll(last + 1));
     }
 }

@@ -4,6 +4,7 @@ use std::fs;
 
 use super::preview::{Preview, SCRIPT};
 use super::small;
+use crate::dice::Dice;
 
 /// How many edits: all of them in release, where they take seconds; fewer where nothing is
 /// optimised.
@@ -12,19 +13,6 @@ const EDITS: usize = if cfg!(debug_assertions) { 60 } else { 500 };
 /// How much more memory the second half of the edits may take, in KiB: what an allocator keeps
 /// back, and less than two sites of this size for each edit.
 const GROWTH: u64 = 12 * 1024;
-
-/// A sequence that looks random and is the same on every machine.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap_or_default() % sides
-    }
-}
 
 /// One edit; says which page shows it, and how, if it must show.
 fn edit(preview: &Preview, dice: &mut Dice, round: usize) -> Option<(String, String)> {
