@@ -2,6 +2,7 @@
 
 pub mod artifacts;
 mod last;
+mod order;
 mod publish;
 
 use std::collections::BTreeMap;
@@ -41,6 +42,8 @@ pub struct Pipeline {
     themes: Memo<Fingerprint, (Arc<Theme>, Diags)>,
     words: Memo<Lang, Catalog>,
     last: Option<Last>,
+    /// Whether no other run follows, so that nothing need be remembered.
+    is_single: bool,
 }
 
 /// All files of a site as trees, in the order of the files, each with what it was made of.
@@ -74,25 +77,54 @@ pub struct Built {
 }
 
 impl Pipeline {
+    /// Makes the only run of a program. What a stage no longer needs is given back before the next
+    /// begins: the texts of the snapshot, which a report can read again, and then the trees.
+    pub fn once(snapshot: &mut Snapshot) -> Built {
+        let mut pipeline = Self {
+            is_single: true,
+            ..Self::default()
+        };
+        let mut clock = Clock::default();
+        let files = snapshot.sources.to_mut();
+        let count = files.len();
+        let parsed = files.par_iter_mut().map(|file| {
+            let tree = Arc::new(parse(file));
+            file.let_go();
+            (file.fingerprint, tree)
+        });
+        let parsed = parsed.collect::<Vec<_>>().into();
+        clock.lap("parse");
+        pipeline.check(snapshot, (parsed, count), clock)
+    }
+
     /// Runs every stage up to the plan of pages, with every check, whatever is wrong on the way.
     pub fn run(&mut self, snapshot: &Snapshot) -> Built {
         let mut clock = Clock::default();
+        let parsed = self.parse(snapshot);
+        clock.lap("parse");
+        self.check(snapshot, parsed, clock)
+    }
+
+    /// The stages after parsing; of all files so many were parsed.
+    fn check(
+        &mut self,
+        snapshot: &Snapshot,
+        (mut parsed, fresh): (Parses, usize),
+        mut clock: Clock,
+    ) -> Built {
         let mut diags = Diags::default();
-        let (parsed, fresh) = self.parse(snapshot);
         for (_, file) in &parsed {
             diags.extend(file.diags.clone());
         }
-        clock.lap("parse");
+        let broken = parsed.iter().map(|(_, file)| &file.value);
+        let broken = broken.filter(|file| file.broken).map(|file| file.file);
+        let unread: Vec<FileId> = snapshot.unread.iter().copied().chain(broken).collect();
         let again = self.again(snapshot, &parsed);
         let reused = again.is_some();
         let (model, index, content, site) = match again {
             Some(again) => (again.model, again.index, again.diags, again.site),
             None => {
-                let files: Vec<&Parsed> = parsed.iter().map(|(_, file)| &file.value).collect();
-                let mut content = Diags::default();
-                let model = content.take(model::build(&files));
-                clock.lap("model");
-                let index = content.take(Index::build(&model));
+                let (model, index, content) = self.content(&mut parsed, &mut clock);
                 (model, index, content, None)
             }
         };
@@ -110,10 +142,7 @@ impl Pipeline {
         clock.lap("site");
         diags.extend(content.clone());
         diags.extend(pages.clone());
-        let broken = parsed.iter().map(|(_, file)| &file.value);
-        let broken = broken.filter(|file| file.broken).map(|file| file.file);
-        let unread: Vec<FileId> = snapshot.unread.iter().copied().chain(broken).collect();
-        if unread.is_empty() && !diags.has_errors() {
+        if !self.is_single && unread.is_empty() && !diags.has_errors() {
             let made = (&model, &index, &sitemap);
             self.last = Some(Last::new(snapshot, parsed, made, (content, pages)));
         }
@@ -130,6 +159,19 @@ impl Pipeline {
             timings: clock.laps,
             views: AtomicUsize::new(0),
         }
+    }
+
+    /// What the trees say and what can be asked of it. The trees are gone afterwards if no other
+    /// run follows.
+    fn content(&mut self, parsed: &mut Parses, clock: &mut Clock) -> (Model, Index, Diags) {
+        let files: Vec<&Parsed> = parsed.iter().map(|(_, file)| &file.value).collect();
+        let mut diags = Diags::default();
+        let model = diags.take(model::build(&files));
+        clock.lap("model");
+        let useless = self.is_single.then(|| std::mem::take(parsed));
+        let (index, ()) = rayon::join(|| Index::build(&model), || drop(useless));
+        let index = diags.take(index);
+        (model, index, diags)
     }
 
     /// Every file as a tree, and how many were parsed: the others are known from the last run.
@@ -209,6 +251,11 @@ impl Built {
             words: &self.words,
             shared: &self.shared,
         }
+    }
+
+    /// The places of all pages in the order in which to make them.
+    fn order(&self) -> Vec<usize> {
+        order::order(&self.model, &self.sitemap)
     }
 
     /// How many views were built of it so far.

@@ -10,6 +10,7 @@ pub mod key;
 pub mod lines;
 pub mod memo;
 pub mod reason;
+pub mod recent;
 pub mod report;
 pub mod rows;
 pub mod snippet;

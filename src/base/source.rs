@@ -31,6 +31,11 @@ impl SourceFile {
         }
     }
 
+    /// Forgets the text, but not which text it was.
+    pub fn let_go(&mut self) {
+        self.text = Arc::default();
+    }
+
     /// The fingerprint of a file at `path` that holds these bytes.
     pub fn fingerprint_of(path: &str, bytes: &[u8]) -> Fingerprint {
         Fingerprint::of_parts(&[bytes, path.as_bytes()])

@@ -10,7 +10,6 @@ use std::time::{Duration, Instant};
 use crate::base::diag::{Diagnostic, Diags, Severity};
 use crate::base::i18n::Catalog;
 use crate::base::report::{Outcome, Report, summary};
-use crate::base::source::Sources;
 use crate::emit::disk::{Changes, DiskSink};
 use crate::emit::memory::NullSink;
 use crate::load::files::DiskFiles;
@@ -45,7 +44,6 @@ pub(super) fn in_pool(threads: Option<NonZeroUsize>, work: impl FnOnce() -> bool
 /// Everything that a run found out before it wrote anything.
 struct Run {
     built: Built,
-    sources: Sources,
     snapshot: Snapshot,
     diags: Diags,
     timings: Vec<Timing>,
@@ -54,7 +52,6 @@ struct Run {
 /// What was read of a site.
 struct Read {
     snapshot: Snapshot,
-    sources: Sources,
     diags: Diags,
     time: Duration,
 }
@@ -62,19 +59,18 @@ struct Read {
 fn read(args: &RunArgs) -> Read {
     let began = Instant::now();
     let loaded = load(&DiskFiles::new(&args.root));
-    let (snapshot, sources) = loaded.value;
+    let (snapshot, _) = loaded.value;
     Read {
         snapshot,
-        sources,
         diags: loaded.diags,
         time: began.elapsed(),
     }
 }
 
-fn start(read: Read) -> Run {
+fn start(mut read: Read) -> Run {
     let mut timings = vec![("load", read.time)];
     let mut diags = read.diags;
-    let mut built = Pipeline::default().run(&read.snapshot);
+    let mut built = Pipeline::once(&mut read.snapshot);
     // Without a site there is nothing to say about its content.
     if !read.snapshot.sources.is_empty() {
         diags.extend(std::mem::take(&mut built.diags));
@@ -82,7 +78,6 @@ fn start(read: Read) -> Run {
     timings.append(&mut built.timings);
     Run {
         built,
-        sources: read.sources,
         snapshot: read.snapshot,
         diags,
         timings,
@@ -101,7 +96,7 @@ pub(super) fn check(args: &RunArgs, words: &Catalog) -> bool {
     }
     let clean = !run.diags.has_errors();
     let diags = std::mem::take(&mut run.diags);
-    print(args, words, diags, &run.sources, Outcome::Checked);
+    print(args, words, diags, Outcome::Checked);
     if clean {
         let done = Done::new(&run.built, work, &run.timings);
         done.checked(words).iter().for_each(|line| say(line));
@@ -178,7 +173,7 @@ pub(super) fn build(args: &BuildArgs, words: &Catalog) -> bool {
         None => Outcome::Kept,
     };
     let diags = std::mem::take(&mut run.diags);
-    print(&args.run, words, diags, &run.sources, outcome);
+    print(&args.run, words, diags, outcome);
     if let Some(changes) = written {
         work.written = changes.written;
         let done = Done::new(&run.built, work, &run.timings);
@@ -214,14 +209,17 @@ fn finish(run: &mut Run, published: Published) {
 }
 
 /// Prints the faults, and for people how many there are and what became of the site.
-fn print(args: &RunArgs, words: &Catalog, diags: Diags, sources: &Sources, outcome: Outcome) {
-    let faults = diags.sorted(sources);
-    if faults.is_empty() {
+fn print(args: &RunArgs, words: &Catalog, diags: Diags, outcome: Outcome) {
+    if diags.is_empty() {
         return;
     }
+    // Lines are shown of few files, and mostly of none: their texts were not kept for that. Of a
+    // file that was saved since, they are the present ones.
+    let (_, sources) = load(&DiskFiles::new(&args.root)).value;
+    let faults = diags.sorted(&sources);
     let format = args.format.into();
     let report = Report {
-        sources,
+        sources: &sources,
         catalog: words,
         format,
         colour: std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),

@@ -68,7 +68,7 @@ fn read(prose: &Prose) -> (String, Vec<(Range<usize>, Span)>) {
     let mut seen = 0;
     let mut code = false;
     let mut phone = false;
-    for chunk in &prose.chunks {
+    for chunk in prose.chunks() {
         match chunk {
             Chunk::Text(own) | Chunk::Ruby { base: own, .. } => {
                 let start = text.len();
@@ -93,7 +93,7 @@ fn read(prose: &Prose) -> (String, Vec<(Range<usize>, Span)>) {
             | Chunk::HeadingEnd(_)
             | Chunk::Table { .. }
             | Chunk::Note(_) => text.push('\n'),
-            Chunk::LinkStart(index) => phone = is_phone(prose, *index),
+            Chunk::LinkStart(index) => phone = is_phone(prose, index),
             Chunk::LinkEnd => phone = false,
             Chunk::Mention { .. } => {}
             Chunk::LinkAuto(_) | Chunk::Formula(_) | Chunk::Image(_) | Chunk::Word(_) => {

@@ -30,31 +30,31 @@ impl Model {
                     .as_ref()
                     .and_then(|c| prose_in(self, e.subject, e.period, c)),
             );
-            all.extend(prose_at(self, e.subject, e.note.as_ref()));
+            all.extend(prose_at(self, e.subject, e.note.as_deref()));
         }
         for m in &self.measurements {
             all.extend(prose_at(
                 self,
                 self.indicators[m.indicator].subject,
-                m.note.as_ref(),
+                m.note.as_deref(),
             ));
         }
         for t in &self.targets {
             all.extend(prose_in(self, t.subject, t.period, &t.text));
-            all.extend(prose_at(self, t.subject, t.note.as_ref()));
+            all.extend(prose_at(self, t.subject, t.note.as_deref()));
         }
         for r in &self.reports {
             all.extend(prose_in(self, r.subject, r.period, &r.text));
-            all.extend(prose_at(self, r.subject, r.note.as_ref()));
+            all.extend(prose_at(self, r.subject, r.note.as_deref()));
         }
         for i in &self.involvements {
-            all.extend(prose_at(self, i.subject, i.note.as_ref()));
+            all.extend(prose_at(self, i.subject, i.note.as_deref()));
         }
         for l in &self.leads {
             all.extend(prose_in(self, l.subject, l.period, &l.text));
         }
         for i in self.indicators.rows() {
-            all.extend(prose_at(self, i.subject, i.description.as_ref()));
+            all.extend(prose_at(self, i.subject, i.description.as_deref()));
         }
         self.descriptions(&mut all);
         self.about_sources(&mut all);
@@ -72,35 +72,35 @@ impl Model {
         };
         for (id, o) in self.organizations.iter() {
             add(
-                o.description.as_ref(),
+                o.description.as_deref(),
                 city(Some(o.city)),
                 Some(Entity::Organization(id)),
             );
         }
         for (id, a) in self.areas.iter() {
             add(
-                a.description.as_ref(),
+                a.description.as_deref(),
                 city(Some(self.root_area(id))),
                 Some(Entity::Area(id)),
             );
         }
         for (id, t) in self.topics.iter() {
             add(
-                t.description.as_ref(),
+                t.description.as_deref(),
                 city(t.city),
                 Some(Entity::Topic(id)),
             );
         }
         for (id, d) in self.documents.iter() {
             add(
-                d.description.as_ref(),
+                d.description.as_deref(),
                 city(d.city),
                 Some(Entity::Document(id)),
             );
         }
         for (id, f) in self.frameworks.iter() {
             let scope = Scope::of(self, Subject::Framework(id));
-            add(f.description.as_ref(), scope, Some(Entity::Framework(id)));
+            add(f.description.as_deref(), scope, Some(Entity::Framework(id)));
         }
     }
 
@@ -120,17 +120,17 @@ impl Model {
                 .map(|s| Scope::of(self, *s))
                 .unwrap_or_default();
             add(
-                d.note.as_ref(),
+                d.note.as_deref(),
                 scope,
                 d.subjects.first().map(|s| (*s).into()),
             );
         }
         for r in self.relations.rows() {
             let document = &self.documents[r.from.1.document];
-            add(r.note.as_ref(), city(document.city), None);
+            add(r.note.as_deref(), city(document.city), None);
         }
         for (id, a) in self.articles.iter() {
-            add(a.lead.as_ref(), city(a.city), Some(Entity::Article(id)));
+            add(a.lead.as_deref(), city(a.city), Some(Entity::Article(id)));
         }
         all.extend(self.articles.ids().flat_map(|id| self.article_texts(id)));
     }
@@ -161,12 +161,12 @@ impl Model {
     fn more_descriptions<'a>(&'a self, all: &mut Vec<ProsePlace<'a>>) {
         for (id, a) in self.activities.iter() {
             let subject = Subject::Activity(id);
-            all.extend(prose_at(self, subject, a.text.as_ref()));
-            all.extend(prose_at(self, subject, a.note.as_ref()));
+            all.extend(prose_at(self, subject, a.text.as_deref()));
+            all.extend(prose_at(self, subject, a.note.as_deref()));
         }
         for (id, m) in self.meetings.iter() {
             let subject = Subject::Meeting(id);
-            all.extend(prose_at(self, subject, m.text.as_ref()));
+            all.extend(prose_at(self, subject, m.text.as_deref()));
             for opinion in m.topics.iter().flat_map(|t| &t.opinions) {
                 all.extend(prose_at(self, subject, Some(opinion)));
             }

@@ -32,7 +32,7 @@ pub struct Activity {
     /// How the themes were found: printed, or judged by an editor.
     pub theme_reading: Reading,
     /// What was done, in our words.
-    pub text: Option<Prose>,
+    pub text: Option<Box<Prose>>,
     /// Bodies that act or take part.
     pub organizations: Vec<Id<Organization>>,
     /// Items of frameworks that it serves.
@@ -40,7 +40,7 @@ pub struct Activity {
     /// How well the place was read.
     pub reading: Reading,
     /// How a damaged place was read.
-    pub note: Option<Prose>,
+    pub note: Option<Box<Prose>>,
     /// Where it is printed.
     pub cites: Citation,
     /// Where it is written.

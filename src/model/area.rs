@@ -28,7 +28,7 @@ pub struct Area {
     /// The municipal code as published, with leading zeros.
     pub code: String,
     /// What it is, in our words.
-    pub description: Option<Prose>,
+    pub description: Option<Box<Prose>>,
     /// Where it is defined.
     pub span: Span,
 }

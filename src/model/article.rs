@@ -19,7 +19,7 @@ pub struct Article {
     /// The city in whose papers its names are looked up.
     pub city: Option<Id<Area>>,
     /// The answer in one sentence.
-    pub lead: Option<Prose>,
+    pub lead: Option<Box<Prose>>,
     /// Its text.
     pub sections: Vec<Section>,
     /// Where its title is written.

@@ -243,7 +243,7 @@ struct Raw<'a> {
 /// The records of all files by kind, and the Markdown pages.
 #[derive(Default)]
 struct Gathered<'a> {
-    records: BTreeMap<String, Vec<Raw<'a>>>,
+    records: BTreeMap<&'a str, Vec<Raw<'a>>>,
     docs: Vec<(&'a Doc, &'a str, Arc<Defaults>)>,
     defaults: Vec<(Span, String)>,
 }
@@ -314,11 +314,11 @@ fn gather_file<'a>(
         add_defaults(Arc::make_mut(&mut defaults), own);
     }
     for (name, value) in &table.entries {
-        if name.value == "defaults" {
+        if &*name.value == "defaults" {
             continue;
         }
         let known = || read::KINDS.iter().map(|k| k.name);
-        if !known().any(|k| k == name.value) {
+        if !known().any(|k| k == &*name.value) {
             diags.push(errors::unknown_kind(
                 name.span,
                 name,
@@ -335,7 +335,7 @@ fn gather_file<'a>(
             ));
             continue;
         };
-        let records = gathered.records.entry(name.value.clone()).or_default();
+        let records = gathered.records.entry(&name.value).or_default();
         records.extend(items.iter().filter_map(|item| match &item.value {
             Value::Table(table) => Some(Raw {
                 table,
@@ -374,7 +374,7 @@ fn inherited(folders: &BTreeMap<String, Defaults>, path: &str) -> Defaults {
 
 fn add_defaults(defaults: &mut Defaults, table: &TomlTable) {
     for (name, value) in &table.entries {
-        defaults.insert(name.value.clone(), (name.span, value.clone()));
+        defaults.insert(name.value.to_string(), (name.span, value.clone()));
     }
 }
 
@@ -382,6 +382,6 @@ fn names_of(table: &TomlTable) -> Vec<(Span, String)> {
     table
         .entries
         .iter()
-        .map(|(k, _)| (k.span, k.value.clone()))
+        .map(|(k, _)| (k.span, k.value.to_string()))
         .collect()
 }

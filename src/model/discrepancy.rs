@@ -18,7 +18,7 @@ pub struct Discrepancy {
     /// What it concerns.
     pub subjects: Vec<Subject>,
     /// What differs, in our words, without a verdict.
-    pub note: Option<Prose>,
+    pub note: Option<Box<Prose>>,
     /// The places, at least two.
     pub places: Vec<Side>,
     /// Where it is declared.

@@ -23,7 +23,7 @@ pub struct Document {
     /// Day or month of publication; absent where the document prints none.
     pub date: Period,
     /// What it is, in our words.
-    pub description: Option<Prose>,
+    pub description: Option<Box<Prose>>,
     /// Where it is defined.
     pub span: Span,
 }

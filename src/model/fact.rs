@@ -32,9 +32,9 @@ pub struct Evaluation {
     /// Who graded, as printed.
     pub by: String,
     /// What the source adds, in our words.
-    pub comment: Option<Prose>,
+    pub comment: Option<Box<Prose>>,
     /// How an inferred or damaged grade was read.
-    pub note: Option<Prose>,
+    pub note: Option<Box<Prose>>,
     /// How well it was read.
     pub reading: Reading,
     /// Where it is printed.
@@ -80,7 +80,7 @@ pub struct Measurement {
     /// How well it was read.
     pub reading: Reading,
     /// How an inferred or damaged figure was read.
-    pub note: Option<Prose>,
+    pub note: Option<Box<Prose>>,
     /// Where it is printed, and how.
     pub cites: Citation,
     /// Where it is written.
@@ -111,7 +111,7 @@ pub struct Target {
     /// How well it was read.
     pub reading: Reading,
     /// How an inferred or damaged target was read.
-    pub note: Option<Prose>,
+    pub note: Option<Box<Prose>>,
     /// Where it is printed, and how.
     pub cites: Citation,
     /// Where it is written.
@@ -201,7 +201,7 @@ pub struct Report {
     /// How well the place was read.
     pub reading: Reading,
     /// How a damaged place was read.
-    pub note: Option<Prose>,
+    pub note: Option<Box<Prose>>,
     /// Where it was taken from.
     pub cites: Citation,
     /// Where it is written.

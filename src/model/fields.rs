@@ -221,9 +221,9 @@ impl<'a> Record<'a> {
     }
 
     /// A text with links and formulas.
-    pub fn prose(&mut self, name: &'static str) -> Option<Prose> {
+    pub fn prose(&mut self, name: &'static str) -> Option<Box<Prose>> {
         let text = self.text(name)?;
-        Some(self.diags.take(inline(&text.value, text.span)))
+        Some(Box::new(self.diags.take(inline(&text.value, text.span))))
     }
 
     /// A formula without its braces: `件数(取組, 評価=3)`.
@@ -306,7 +306,7 @@ impl<'a> Record<'a> {
     pub fn quoted(&mut self, name: &'static str) -> Option<Spanned<String>> {
         let value = self.value(name)?;
         match &value.value {
-            Value::Text(text) => Some(Spanned::new(text.clone(), value.span)),
+            Value::Text(text) => Some(Spanned::new(text.to_string(), value.span)),
             other => {
                 self.wrong_type(name, value.span, "text", other);
                 None
@@ -336,7 +336,7 @@ impl<'a> Record<'a> {
     /// Ends the record: every field that nobody asked for is a fault.
     pub fn finish(mut self) -> (Diags, Vec<&'static str>) {
         for (key, _) in &self.table.entries {
-            if !self.asked.contains(&key.value.as_str()) {
+            if !self.asked.contains(&&*key.value) {
                 let known = self.asked.iter().copied();
                 self.diags
                     .push(errors::unknown_key(key.span, key, self.kind, known));
@@ -350,7 +350,7 @@ impl<'a> Record<'a> {
             Value::Text(text)
             | Value::Integer(text)
             | Value::Float(text)
-            | Value::Datetime(text) => Some(Spanned::new(text.clone(), value.span)),
+            | Value::Datetime(text) => Some(Spanned::new(text.to_string(), value.span)),
             other => {
                 self.wrong_type(name, value.span, "text", other);
                 None

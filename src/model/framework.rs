@@ -29,7 +29,7 @@ pub struct Framework {
     /// The years as printed, where they are approximate.
     pub period_printed: String,
     /// What it is, in our words.
-    pub description: Option<Prose>,
+    pub description: Option<Box<Prose>>,
     /// Its levels, the widest first.
     pub levels: Vec<Level>,
     /// The axes it is classified on.

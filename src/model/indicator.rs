@@ -30,7 +30,7 @@ pub struct Indicator {
     /// How its whole relates to other series; bounds hold for its breakdowns too.
     pub ties: Ties,
     /// What it is, in our words.
-    pub description: Option<Prose>,
+    pub description: Option<Box<Prose>>,
     /// Where it is defined.
     pub span: Span,
 }

@@ -31,7 +31,7 @@ pub struct Meeting {
     /// Its programme, as labels.
     pub programme: Vec<String>,
     /// What it was about, in our words.
-    pub text: Option<Prose>,
+    pub text: Option<Box<Prose>>,
     /// What its groups discussed, in printed order.
     pub topics: Vec<GroupTopic>,
     /// What its survey asked, in printed order.

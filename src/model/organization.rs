@@ -34,7 +34,7 @@ pub struct Organization {
     /// What each has one of, or is meant with: every part of its city that is of this kind.
     pub common_to: Option<Id<Kind>>,
     /// What it is, in our words.
-    pub description: Option<Prose>,
+    pub description: Option<Box<Prose>>,
     /// Where it is defined.
     pub span: Span,
 }
@@ -53,7 +53,7 @@ pub struct Involvement {
     /// How well the name was read.
     pub reading: Reading,
     /// How a damaged name was read.
-    pub note: Option<Prose>,
+    pub note: Option<Box<Prose>>,
     /// Where it is printed, and how.
     pub cites: Citation,
 }

@@ -21,7 +21,7 @@ pub struct Relation {
     /// How sure the link is, as a word of the content.
     pub strength: String,
     /// Why, in our words.
-    pub note: Option<Prose>,
+    pub note: Option<Box<Prose>>,
     /// Where it is declared.
     pub span: Span,
 }

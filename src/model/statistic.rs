@@ -31,7 +31,7 @@ pub struct Statistic {
     /// parts of one whole.
     pub complete: Option<Spanned<bool>>,
     /// How a damaged table was read.
-    pub note: Option<Prose>,
+    pub note: Option<Box<Prose>>,
     /// Where it is printed.
     pub cites: Citation,
     /// Where it is written.
@@ -149,7 +149,7 @@ pub struct StatisticCell {
     /// How well it was read.
     pub reading: Reading,
     /// A note on the reading.
-    pub note: Option<Prose>,
+    pub note: Option<Box<Prose>>,
     /// Where it is printed, and how.
     pub cites: Citation,
     /// Where it is written.

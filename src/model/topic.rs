@@ -27,7 +27,7 @@ pub struct Topic {
     /// What each has one of: every part of its city that is of this kind.
     pub common_to: Option<Id<Kind>>,
     /// What it is, in our words.
-    pub description: Option<Prose>,
+    pub description: Option<Box<Prose>>,
     /// Where it is defined.
     pub span: Span,
 }

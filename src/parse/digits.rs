@@ -8,7 +8,7 @@ pub fn digit_runs(text: &str) -> impl Iterator<Item = Range<usize>> {
     let between = |c: char| matches!(c, '.' | ',' | '\u{ff0c}' | '\u{ff0e}');
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = at + text.get(at..)?.find(digit)?;
+        let start = at + first_digit(text.get(at..)?)?;
         let mut end = start;
         let mut rest = text[start..].chars().peekable();
         while let Some(c) = rest.next() {
@@ -22,6 +22,30 @@ pub fn digit_runs(text: &str) -> impl Iterator<Item = Range<usize>> {
         Some(start..end)
     })
 }
+
+/// Where the first digit of a text stands.
+fn first_digit(text: &str) -> Option<usize> {
+    // Sixteen bytes at a time: most texts hold few digits.
+    const STEP: usize = 16;
+    let may = |byte: &u8| byte.is_ascii_digit() || *byte == WIDE[0];
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    loop {
+        let step = bytes.get(at..)?.chunks(STEP);
+        // No early end inside a step, so that its bytes are compared at once.
+        let step = step.take_while(|step| !step.iter().fold(false, |any, byte| any | may(byte)));
+        at += step.map(<[u8]>::len).sum::<usize>();
+        at += bytes.get(at..)?.iter().position(may)?;
+        let wide = bytes[at..].starts_with(&WIDE) && matches!(bytes.get(at + 2), Some(0x90..=0x99));
+        if bytes[at].is_ascii_digit() || wide {
+            return Some(at);
+        }
+        at += 1;
+    }
+}
+
+/// How full-width digits begin.
+const WIDE: [u8; 2] = [0xef, 0xbc];
 
 #[cfg(test)]
 mod tests {

@@ -36,13 +36,7 @@ pub(super) struct Prepared<'a> {
 impl<'a> Prepared<'a> {
     /// A text of blocks: the body of a Markdown file.
     pub(super) fn blocks(source: &'a str) -> Self {
-        let ready =
-            !source.bytes().any(|byte| matches!(byte, b'*' | b'~')) && !source.contains("[[");
-        if ready {
-            Self::untouched(source)
-        } else {
-            Pass::new(source, false).run()
-        }
+        Pass::new(source, false).run()
     }
 
     /// A text without blocks: a field of TOML.
@@ -132,6 +126,17 @@ impl<'a> Pass<'a> {
         let mut at = 0;
         self.line(0);
         while let Some(byte) = bytes.get(at) {
+            // Outside links and lines of their own, only three signs need a look.
+            if !self.inline && at >= self.link_end {
+                match memchr::memchr3(b'*', b'~', b'[', &bytes[at..]) {
+                    Some(next) if next > 0 => {
+                        at += next;
+                        continue;
+                    }
+                    Some(_) => {}
+                    None => break,
+                }
+            }
             match byte {
                 b'*' | b'~' => {
                     at = self.marker(at);

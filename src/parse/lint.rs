@@ -203,16 +203,16 @@ pub(super) fn table_title(text: &str) -> Option<usize> {
 impl Writer<'_> {
     /// Looks at the words of the last link, which began at the chunk `from`.
     pub(super) fn lint_link(&mut self, from: usize) {
-        let Some(Chunk::LinkStart(index)) = self.prose.chunks.get(from) else {
+        let Some(Chunk::LinkStart(index)) = self.prose.get(from) else {
             return;
         };
-        let Some(link) = self.prose.links.get(*index as usize) else {
+        let Some(link) = self.prose.links.get(index as usize) else {
             return;
         };
-        let inside = &self.prose.chunks[from..];
+        let inside = self.prose.chunks(from..self.prose.len());
         // An image without words has a fault of its own.
-        let is_open = |chunk: &Chunk| matches!(chunk, Chunk::Image(_) | Chunk::Formula(_));
-        let is_known = !inside.iter().any(is_open);
+        let is_open = |chunk: Chunk<'_>| matches!(chunk, Chunk::Image(_) | Chunk::Formula(_));
+        let is_known = !inside.clone().any(is_open);
         let label = words(inside);
         let label = label.trim();
         let problem = link_problem(label, &link.target).filter(|_| is_known);
@@ -230,15 +230,15 @@ impl Writer<'_> {
 
     /// Looks whether images repeat what stands beside them.
     pub(super) fn lint_images(&mut self) {
-        let chunks = &self.prose.chunks;
-        for (at, chunk) in chunks.iter().enumerate() {
+        let prose = &self.prose;
+        for (at, chunk) in prose.chunks(0..prose.len()).enumerate() {
             let Chunk::Image(index) = chunk else { continue };
-            let Some(image) = self.prose.images.get(*index as usize) else {
+            let Some(image) = prose.images.get(index as usize) else {
                 continue;
             };
             let said = fold(&image.alt);
-            let before = beside(chunks[..at].iter().rev(), true);
-            let after = beside(chunks[at + 1..].iter(), false);
+            let before = beside(prose.chunks(0..at).rev(), true);
+            let after = beside(prose.chunks(at + 1..prose.len()), false);
             if !said.is_empty() && [before, after].iter().any(|text| fold(text) == said) {
                 let fault = errors::vague_image(image.span, &image.alt, ImageProblem::Beside);
                 self.diags.push(fault);
@@ -248,7 +248,7 @@ impl Writer<'_> {
 }
 
 /// The text of the nearest block that has some, as far as the edges of that block.
-fn beside<'a>(chunks: impl Iterator<Item = &'a Chunk>, backwards: bool) -> String {
+fn beside<'a>(chunks: impl Iterator<Item = Chunk<'a>>, backwards: bool) -> String {
     let mut pieces: Vec<&str> = Vec::new();
     let mut edges = 0;
     for chunk in chunks {

@@ -19,6 +19,7 @@ pub mod prose;
 pub mod reword;
 pub mod toml;
 
+mod chunk;
 mod damage;
 mod digits;
 mod emphasis;
@@ -101,8 +102,8 @@ pub fn parse(file: &SourceFile) -> Checked<Parsed> {
 /// Where a line ends in a carriage return alone, as on systems of before 2001.
 fn lone_return(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
-    let alone = |at: &usize| bytes[*at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
-    (0..bytes.len()).find(alone)
+    let alone = |at: &usize| bytes.get(at + 1) != Some(&b'\n');
+    memchr::memchr_iter(b'\r', bytes).find(alone)
 }
 
 /// A TOML file, and whether it is broken.
@@ -121,19 +122,19 @@ pub(crate) fn show(prose: &Prose) -> String {
             .replace('>', "&gt;")
     };
     let mut out = String::new();
-    for chunk in &prose.chunks {
+    for chunk in prose.chunks() {
         out += &match chunk {
-            Chunk::Html(html) => html.clone(),
+            Chunk::Html(html) => html.to_owned(),
             Chunk::Text(text) => escape(text),
             Chunk::Ruby { base, reading } => format!("⟨{base}/{reading}⟩"),
             Chunk::Word(word) => format!("⟨{word}⟩"),
-            Chunk::LinkStart(n) => format!("[{:?}:", prose.links[*n as usize].target),
+            Chunk::LinkStart(n) => format!("[{:?}:", prose.links[n as usize].target),
             Chunk::LinkEnd => "]".to_owned(),
-            Chunk::LinkAuto(n) => format!("[{:?}]", prose.links[*n as usize].target),
-            Chunk::Formula(n) => prose.formulas[*n as usize].to_string(),
-            Chunk::Image(n) => format!("⟨{}⟩", prose.images[*n as usize].path),
+            Chunk::LinkAuto(n) => format!("[{:?}]", prose.links[n as usize].target),
+            Chunk::Formula(n) => prose.formulas[n as usize].to_string(),
+            Chunk::Image(n) => format!("⟨{}⟩", prose.images[n as usize].path),
             Chunk::HeadingStart { level, anchor } => {
-                format!("<h{level} id={}>", prose.anchors[*anchor as usize].value)
+                format!("<h{level} id={}>", prose.anchors[anchor as usize].value)
             }
             Chunk::HeadingEnd(level) => format!("</h{level}>\n"),
             Chunk::Table { untitled } => match untitled {

@@ -6,6 +6,8 @@
 use crate::base::diag::{Checked, Diags};
 use crate::base::span::{Span, Spanned};
 
+pub use super::chunk::{Chunk, words};
+use super::chunk::{Draft, Stored};
 pub use super::digits::digit_runs;
 use super::emphasis::Prepared;
 pub use super::expression::expression;
@@ -16,81 +18,22 @@ pub use super::target::Target;
 /// A piece of text with links and formulas.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Prose {
+    /// All markup and text of the chunks.
+    pub(super) text: Box<str>,
     /// Markup, text, links and formulas in reading order.
-    pub chunks: Vec<Chunk>,
+    pub(super) chunks: Box<[Stored]>,
     /// The links, by the numbers in the chunks.
-    pub links: Vec<Link>,
+    pub links: Box<[Link]>,
     /// The formulas, by the numbers in the chunks.
-    pub formulas: Vec<Formula>,
+    pub formulas: Box<[Formula]>,
     /// The images, by the numbers in the chunks.
-    pub images: Vec<Image>,
+    pub images: Box<[Image]>,
     /// Ids of the headings inside, by the numbers in the chunks.
-    pub anchors: Vec<Spanned<String>>,
+    pub anchors: Box<[Spanned<String>]>,
     /// Where digits stand in its text, run by run in reading order; see [`digit_runs`].
-    pub numbers: Vec<Span>,
+    pub numbers: Box<[Span]>,
     /// Where it was written.
     pub span: Span,
-}
-
-/// One piece of [`Prose`].
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub enum Chunk {
-    /// Markup made by us; to be printed as it stands. A line feed in it parts two blocks.
-    Html(String),
-    /// Text; to be escaped.
-    Text(String),
-    /// Text with its reading: see [`super::japanese::ruby_html`].
-    Ruby {
-        /// The text.
-        base: String,
-        /// How it is read.
-        reading: String,
-    },
-    /// A word of the catalogue (`[words]`), in the language of the page.
-    Word(&'static str),
-    /// A link begins; its label follows.
-    LinkStart(u32),
-    /// The last link that began ends. Links do not stand in one another.
-    LinkEnd,
-    /// A link without a label: it is named as its target names itself, or else as it was written.
-    LinkAuto(u32),
-    /// What a formula gives.
-    Formula(u32),
-    /// An image.
-    Image(u32),
-    /// A heading begins, of level 3 or lower unless it stands in a quotation or list.
-    HeadingStart {
-        /// Its level as written, 1 to 6.
-        level: u8,
-        /// Its id, in `anchors`.
-        anchor: u32,
-    },
-    /// The heading of this level ends.
-    HeadingEnd(u8),
-    /// A table begins.
-    Table {
-        /// What names a table without a title: the words of the heading above it, if there are
-        /// some. With `None`, its title follows, and the markup that ends it.
-        untitled: Option<String>,
-    },
-    /// The number of a footnote, where it is mentioned.
-    Mention {
-        /// The footnote's number in its file.
-        note: u32,
-        /// How often it was mentioned so far, with this time.
-        time: u32,
-    },
-    /// A footnote begins; without a number if nothing mentions it.
-    Note(Option<u32>),
-}
-
-/// The words of some prose, as far as they are known before links and formulas are.
-pub fn words(chunks: &[Chunk]) -> String {
-    let words = chunks.iter().filter_map(|chunk| match chunk {
-        Chunk::Text(text) | Chunk::Ruby { base: text, .. } => Some(text.as_str()),
-        _ => None,
-    });
-    words.collect()
 }
 
 /// A link in prose.
@@ -118,15 +61,12 @@ pub struct Image {
 impl Prose {
     /// Prose without anything in it.
     pub fn empty(span: Span) -> Self {
-        Self {
-            chunks: Vec::new(),
-            links: Vec::new(),
-            formulas: Vec::new(),
-            images: Vec::new(),
-            anchors: Vec::new(),
-            numbers: Vec::new(),
-            span,
-        }
+        Draft::default().take(span)
+    }
+
+    /// Markup, text, links and formulas in reading order.
+    pub fn chunks(&self) -> impl DoubleEndedIterator<Item = Chunk<'_>> + ExactSizeIterator + Clone {
+        self.chunks.iter().map(|stored| stored.of(&self.text))
     }
 
     /// Whether there is nothing to read.
@@ -139,9 +79,9 @@ impl Prose {
     ///
     /// `fill` gives the text of the chunks that are not known here: [`Chunk::LinkAuto`],
     /// [`Chunk::Formula`], [`Chunk::Image`] and [`Chunk::Word`].
-    pub fn plain(&self, fill: &mut dyn FnMut(&Chunk) -> String) -> String {
+    pub fn plain(&self, fill: &mut dyn FnMut(Chunk<'_>) -> String) -> String {
         let mut out = String::new();
-        for chunk in &self.chunks {
+        for chunk in self.chunks() {
             match chunk {
                 Chunk::Text(text) => out.push_str(text),
                 Chunk::Ruby { base, .. } => out.push_str(base),
@@ -165,11 +105,11 @@ impl Prose {
     /// [`Prose::plain`] with links and formulas as they were written.
     pub fn plain_as_written(&self) -> String {
         self.plain(&mut |chunk| match chunk {
-            Chunk::LinkAuto(index) => match self.links.get(*index as usize).map(|l| &l.target) {
+            Chunk::LinkAuto(index) => match self.links.get(index as usize).map(|l| &l.target) {
                 Some(Target::Wiki(name)) => name.clone(),
                 _ => String::new(),
             },
-            Chunk::Formula(index) => match self.formulas.get(*index as usize) {
+            Chunk::Formula(index) => match self.formulas.get(index as usize) {
                 Some(Formula {
                     stated: Some(stated),
                     ..
@@ -179,7 +119,7 @@ impl Prose {
             },
             Chunk::Image(index) => self
                 .images
-                .get(*index as usize)
+                .get(index as usize)
                 .map_or_else(String::new, |i| i.alt.clone()),
             _ => String::new(),
         })
@@ -206,19 +146,14 @@ fn part(out: &mut String, by: char) {
 /// place that [`super::toml`] gives to the string.
 pub fn inline(text: &str, span: Span) -> Checked<Prose> {
     let origin = Origin::literal(text, span);
-    let mut checked = if is_plain(text) {
-        let mut plain = Prose::empty(span);
-        plain.numbers = digit_runs(text).map(|range| origin.span(range)).collect();
-        Checked::new(plain, Diags::default())
-    } else {
-        super::walk::inline(&Prepared::inline(text), origin)
-    };
-    if checked.value.is_empty() && is_plain(text) && !text.trim().is_empty() {
-        checked
-            .value
-            .chunks
-            .push(Chunk::Text(text.trim().to_owned()));
+    if is_plain(text) {
+        let mut plain = Draft::default();
+        plain.text(text.trim());
+        let numbers = digit_runs(text).map(|range| origin.span(range));
+        plain.numbers.extend(numbers);
+        return Checked::new(plain.take(span), Diags::default());
     }
+    let mut checked = super::walk::inline(&Prepared::inline(text), origin);
     checked.value.span = span;
     tell_apart(&mut checked.value);
     checked
@@ -245,12 +180,18 @@ fn shift_equal<'a>(spans: impl Iterator<Item = &'a mut Span>) {
 
 /// Whether a text certainly holds no notation: most names and notes.
 fn is_plain(text: &str) -> bool {
-    const SIGNS: &[u8] = b"*_~[]{}<>&\\`!|\n\r\0";
-    let open = |window: &[u8]| window == "\u{300a}".as_bytes();
-    !text
-        .bytes()
-        .any(|byte| SIGNS.contains(&byte) || byte == 0x1f)
-        && !text.as_bytes().windows(3).any(open)
+    /// The bytes that may begin one.
+    const SIGNS: [bool; 256] = {
+        let signs = b"*_~[]{}<>&\\`!|\n\r\0\x1f";
+        let mut is_sign = [false; 256];
+        let mut at = 0;
+        while at < signs.len() {
+            is_sign[signs[at] as usize] = true;
+            at += 1;
+        }
+        is_sign
+    };
+    !text.bytes().any(|byte| SIGNS[usize::from(byte)]) && !text.contains('\u{300a}')
 }
 
 #[cfg(test)]

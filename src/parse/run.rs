@@ -75,7 +75,7 @@ impl Run {
             source,
             exact,
         });
-        if text.bytes().any(|byte| matches!(byte, 0 | b'\r' | 0x1f)) {
+        if memchr::memchr3(0, b'\r', BAR as u8, text.as_bytes()).is_some() {
             // Each is one byte, as is what takes its place.
             self.text.extend(text.chars().map(|c| match c {
                 BAR => '|',

@@ -262,7 +262,7 @@ fn marks_and_line_ends_of_windows_are_read() {
     };
     assert_eq!(
         second.get("text").unwrap().value,
-        Value::Text("長い文。\n[[リンク]]\n".to_owned())
+        Value::Text("長い文。\n[[リンク]]\n".into())
     );
     let text = "\u{feff}+++\r\nsubject = \"4-1\"\r\n+++\r\n\r\n## 結果\r\n\r\n一\r\n二[[三\r\n";
     assert_eq!(faults("a.md", text), ["unclosed-link @[["]);
@@ -364,7 +364,7 @@ proptest! {
                 }
                 // Links begin and end in turn.
                 let mut open = false;
-                for chunk in &section.prose.chunks {
+                for chunk in section.prose.chunks() {
                     match chunk {
                         Chunk::LinkStart(_) => { prop_assert!(!open); open = true; }
                         Chunk::LinkEnd => { prop_assert!(open); open = false; }

@@ -1,5 +1,7 @@
 //! TOML as an owned tree with places; the only file that knows the `toml` crate's own tree.
 
+use std::borrow::Cow;
+
 use ::toml::Spanned as Ranged;
 use ::toml::de::{DeString, DeTable, DeValue, Error};
 
@@ -15,26 +17,29 @@ pub enum Value {
     /// A string; line ends are `\n`. Its span is the literal with one byte around the text on
     /// either side, if [`super::prose::inline`] can find parts of the text in it; else it is the
     /// whole literal, or almost.
-    Text(String),
+    Text(Box<str>),
     /// A whole number, in the digits of the source without `_`.
-    Integer(String),
+    Integer(Box<str>),
     /// A decimal number, in the digits of the source without `_`.
-    Float(String),
+    Float(Box<str>),
     /// `true` or `false`.
     Boolean(bool),
     /// A date or time as written.
-    Datetime(String),
+    Datetime(Box<str>),
     /// `[…]`, or the records of one `[[name]]`.
-    Array(Vec<Spanned<Value>>),
+    Array(Box<[Spanned<Value>]>),
     /// `{…}`, or what stands under a `[name]`.
-    Table(TomlTable),
+    Table(Box<TomlTable>),
 }
+
+/// A key and its value.
+pub type Entry = (Spanned<Box<str>>, Spanned<Value>);
 
 /// A table with its keys in the order of the source.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct TomlTable {
     /// Keys and values.
-    pub entries: Vec<(Spanned<String>, Spanned<Value>)>,
+    pub entries: Box<[Entry]>,
     /// The table: of one with a header, the header.
     pub span: Span,
 }
@@ -43,14 +48,14 @@ impl TomlTable {
     /// A table without entries.
     pub fn empty(span: Span) -> Self {
         Self {
-            entries: Vec::new(),
+            entries: Box::default(),
             span,
         }
     }
 
     /// The value of a key.
     pub fn get(&self, key: &str) -> Option<&Spanned<Value>> {
-        let found = self.entries.iter().find(|(name, _)| name.value == key);
+        let found = self.entries.iter().find(|(name, _)| *name.value == *key);
         found.map(|(_, value)| value)
     }
 }
@@ -104,8 +109,8 @@ impl Reader<'_> {
         }
     }
 
-    fn key(&self, key: &Ranged<DeString<'_>>) -> Spanned<String> {
-        Spanned::new(key.get_ref().to_string(), self.span.part(key.span()))
+    fn key(&self, key: &Ranged<DeString<'_>>) -> Spanned<Box<str>> {
+        Spanned::new(key.get_ref().as_ref().into(), self.span.part(key.span()))
     }
 
     fn value(&self, value: &Ranged<DeValue<'_>>) -> Spanned<Value> {
@@ -115,14 +120,14 @@ impl Reader<'_> {
         let value = match value.get_ref() {
             DeValue::String(text) => return self.text_value(text, range),
             DeValue::Integer(number) if number.radix() == 10 => {
-                Value::Integer(number.as_str().to_owned())
+                Value::Integer(number.as_str().into())
             }
-            DeValue::Integer(_) => Value::Integer(written().to_owned()),
-            DeValue::Float(number) => Value::Float(number.as_str().to_owned()),
+            DeValue::Integer(_) => Value::Integer(written().into()),
+            DeValue::Float(number) => Value::Float(number.as_str().into()),
             DeValue::Boolean(value) => Value::Boolean(*value),
-            DeValue::Datetime(_) => Value::Datetime(written().to_owned()),
+            DeValue::Datetime(_) => Value::Datetime(written().into()),
             DeValue::Array(items) => Value::Array(items.iter().map(|i| self.value(i)).collect()),
-            DeValue::Table(table) => Value::Table(self.table(table, span)),
+            DeValue::Table(table) => Value::Table(Box::new(self.table(table, span))),
         };
         Spanned::new(value, span)
     }
@@ -140,7 +145,10 @@ impl Reader<'_> {
             true if inside.starts_with('\n') => 1,
             _ => 0,
         };
-        let text = text.replace("\r\n", "\n");
+        let text = match memchr::memchr(b'\r', text.as_bytes()) {
+            Some(_) => Cow::Owned(text.replace("\r\n", "\n")),
+            None => Cow::Borrowed(text),
+        };
         let tight = quotes + feed - 1..end + 1;
         let inside = inside.get(feed..).unwrap_or_default();
         let fits = |writing: Writing| writing.fits(&text, inside);
@@ -155,7 +163,7 @@ impl Reader<'_> {
         let span = self
             .span
             .part(range.start + shown.start..range.start + shown.end);
-        Spanned::new(Value::Text(text), span)
+        Spanned::new(Value::Text(text.into()), span)
     }
 }
 
@@ -176,7 +184,7 @@ mod tests {
         let value = table.get("a").unwrap();
         let range = value.span.start as usize - 3..value.span.end as usize - 3;
         match &value.value {
-            Value::Text(text) => (text.clone(), source[range].to_owned()),
+            Value::Text(text) => (text.to_string(), source[range].to_owned()),
             other => panic!("{other:?}"),
         }
     }
@@ -204,19 +212,13 @@ mod tests {
     fn values_keep_their_digits_and_order() {
         let source = "z = 1_000\na = 1.50\nd = 2025-10-15\n[[r]]\nb = [1, {c = true}]\n[[r]]\n";
         let table = read(source, span(source)).value.unwrap();
-        let keys: Vec<_> = table.entries.iter().map(|(key, _)| key.as_str()).collect();
+        let keys: Vec<_> = table.entries.iter().map(|(key, _)| &*key.value).collect();
         assert_eq!(keys, ["z", "a", "d", "r"]);
-        assert_eq!(
-            table.get("z").unwrap().value,
-            Value::Integer("1000".to_owned())
-        );
-        assert_eq!(
-            table.get("a").unwrap().value,
-            Value::Float("1.50".to_owned())
-        );
+        assert_eq!(table.get("z").unwrap().value, Value::Integer("1000".into()));
+        assert_eq!(table.get("a").unwrap().value, Value::Float("1.50".into()));
         assert_eq!(
             table.get("d").unwrap().value,
-            Value::Datetime("2025-10-15".to_owned())
+            Value::Datetime("2025-10-15".into())
         );
         let Value::Array(records) = &table.get("r").unwrap().value else {
             panic!()

@@ -7,13 +7,14 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::base::diag::Checked;
 
+use super::chunk::{Chunk, Draft, words};
 use super::emphasis::Prepared;
 use super::errors;
 use super::headings::{AttributeProblem, Head};
 use super::japanese::joins;
 use super::markdown::{Heading, Section};
 use super::origin::Origin;
-use super::prose::{Chunk, Prose, words};
+use super::prose::Prose;
 use super::writer::Writer;
 
 mod parts;
@@ -52,6 +53,7 @@ pub(super) fn sections(
     let mut walk = Walk::new(prepared, origin, events, heads);
     walk.run();
     walk.close_section(prepared.text.len());
+    walk.sections.shrink_to_fit();
     Checked::new(walk.sections, walk.writer.diags)
 }
 
@@ -101,9 +103,10 @@ impl<'a> Walk<'a> {
             events,
             writer: Writer::new(prepared, origin),
             is_inline: false,
-            heads: heads.into_iter(),
             head: None,
-            sections: Vec::new(),
+            // Most headings begin a section, and so may what stands before the first of them.
+            sections: Vec::with_capacity(heads.len() + 1),
+            heads: heads.into_iter(),
             heading: None,
             start: 0,
             nest: 0,
@@ -303,11 +306,11 @@ impl Walk<'_> {
         };
         if self.nest > 0 || head.level > 2 {
             self.writer.end_block();
-            self.above = heading_words(&self.writer.prose.chunks);
+            self.above = heading_words(&self.writer.prose);
             return self.writer.chunk(Chunk::HeadingEnd(head.level));
         }
         let prose = self.writer.take(self.prepared.range(range.clone()));
-        self.above = heading_words(&prose.chunks);
+        self.above = words(prose.chunks());
         self.start = range.end;
         self.heading = Some(Heading {
             level: head.level,
@@ -332,8 +335,8 @@ impl Walk<'_> {
 }
 
 /// The words of the heading that stands at the end of some prose, as far as they are known.
-fn heading_words(chunks: &[Chunk]) -> String {
-    let start = |chunk: &Chunk| matches!(chunk, Chunk::HeadingStart { .. });
-    let from = chunks.iter().rposition(start).map_or(0, |at| at + 1);
-    words(&chunks[from..])
+fn heading_words(prose: &Draft) -> String {
+    let start = |chunk: Chunk<'_>| matches!(chunk, Chunk::HeadingStart { .. });
+    let from = prose.chunks(0..prose.len()).rposition(start);
+    words(prose.chunks(from.map_or(0, |at| at + 1)..prose.len()))
 }

@@ -8,12 +8,13 @@ use std::ops::Range;
 use crate::base::diag::{Diagnostic, Diags};
 use crate::base::span::Span;
 
+use super::chunk::{Chunk, Draft};
 use super::emphasis::Prepared;
 use super::errors;
 use super::formula;
 use super::japanese::{Segment, is_bar, segments};
 use super::origin::Origin;
-use super::prose::{Chunk, Image, Link, Prose, Target, digit_runs};
+use super::prose::{Image, Link, Prose, Target, digit_runs};
 use super::run::Run;
 
 /// Prose in the making.
@@ -22,7 +23,7 @@ pub(super) struct Writer<'a> {
     pub(super) prepared: &'a Prepared<'a>,
     origin: Origin,
     /// What is there so far.
-    pub(super) prose: Prose,
+    pub(super) prose: Draft,
     /// What was wrong.
     pub(super) diags: Diags,
     run: Run,
@@ -49,7 +50,7 @@ impl<'a> Writer<'a> {
     pub(super) fn new(prepared: &'a Prepared<'a>, origin: Origin) -> Self {
         Self {
             prepared,
-            prose: Prose::empty(origin.whole()),
+            prose: Draft::default(),
             origin,
             diags: Diags::default(),
             run: Run::default(),
@@ -76,7 +77,7 @@ impl<'a> Writer<'a> {
             self.lint_images();
         }
         let span = self.place(source);
-        std::mem::replace(&mut self.prose, Prose::empty(span)).at(span)
+        self.prose.take(span)
     }
 
     /// Reports a fault.
@@ -123,11 +124,11 @@ impl<'a> Writer<'a> {
     pub(super) fn start_link(&mut self, target: Option<Target>, span: Span) {
         self.start("");
         let target = target.filter(|_| self.open.is_none());
-        let chunk = self.prose.chunks.len();
+        let chunk = self.prose.len();
         self.links.push(target.is_some().then_some(chunk));
         if let Some(target) = target {
             let index = self.add_link(target, span, true);
-            self.prose.chunks.push(Chunk::LinkStart(index));
+            self.prose.push(Chunk::LinkStart(index));
         }
     }
 
@@ -135,7 +136,7 @@ impl<'a> Writer<'a> {
     pub(super) fn end_link(&mut self) {
         self.end("");
         if let Some(from) = self.links.pop().flatten() {
-            self.prose.chunks.push(Chunk::LinkEnd);
+            self.prose.push(Chunk::LinkEnd);
             self.lint_link(from);
         }
     }
@@ -148,9 +149,9 @@ impl<'a> Writer<'a> {
     }
 
     /// A chunk of another kind.
-    pub(super) fn chunk(&mut self, chunk: Chunk) {
+    pub(super) fn chunk(&mut self, chunk: Chunk<'_>) {
         self.flush();
-        self.prose.chunks.push(chunk);
+        self.prose.push(chunk);
     }
 
     /// Text with our notations in it, as the parser gave it for `range`.
@@ -171,33 +172,21 @@ impl<'a> Writer<'a> {
         let place = self.place_of(range);
         self.prose.numbers.extend(digit_runs(&text).map(|_| place));
         if text.contains(['\0', '\r']) {
-            self.plain(&text.replace('\0', " ").replace('\r', ""));
+            self.prose.text(&text.replace('\0', " ").replace('\r', ""));
         } else {
-            self.plain(&text);
+            self.prose.text(&text);
         }
     }
 
     /// Markup, beside the markup before it.
     pub(super) fn html(&mut self, html: &str) {
-        match self.prose.chunks.last_mut() {
-            _ if html.is_empty() => {}
-            Some(Chunk::Html(last)) => last.push_str(html),
-            _ => self.prose.chunks.push(Chunk::Html(html.to_owned())),
-        }
+        self.prose.html(html);
     }
 
     /// Takes blanks off the end of the text.
     pub(super) fn trim_end(&mut self) {
         let end = self.run.text.trim_end().len();
         self.run.text.truncate(end);
-    }
-
-    fn plain(&mut self, text: &str) {
-        match self.prose.chunks.last_mut() {
-            _ if text.is_empty() => {}
-            Some(Chunk::Text(last)) => last.push_str(text),
-            _ => self.prose.chunks.push(Chunk::Text(text.to_owned())),
-        }
     }
 
     /// Text in which only ruby is left to be found.
@@ -209,15 +198,12 @@ impl<'a> Writer<'a> {
             self.prose.numbers.push(place);
         }
         if !text.contains('\u{300a}') {
-            return self.plain(text);
+            return self.prose.text(text);
         }
         for segment in segments(text) {
             match segment {
-                Segment::Text(text) => self.plain(text),
-                Segment::Ruby { base, reading } => self.prose.chunks.push(Chunk::Ruby {
-                    base: base.to_owned(),
-                    reading: reading.to_owned(),
-                }),
+                Segment::Text(text) => self.prose.text(text),
+                Segment::Ruby { base, reading } => self.prose.push(Chunk::Ruby { base, reading }),
             }
         }
     }
@@ -283,15 +269,15 @@ impl<'a> Writer<'a> {
         let target = Target::Wiki(target.to_owned());
         let index = self.add_link(target, span, false);
         if bar.is_none() {
-            self.prose.chunks.push(Chunk::LinkAuto(index));
+            self.prose.push(Chunk::LinkAuto(index));
         } else {
             self.open = Some(Open {
-                chunk: self.prose.chunks.len(),
+                chunk: self.prose.len(),
                 depth: self.depth,
                 text: run.text[hit..after].to_owned(),
                 source: signs,
             });
-            self.prose.chunks.push(Chunk::LinkStart(index));
+            self.prose.push(Chunk::LinkStart(index));
         }
         Some(after)
     }
@@ -302,16 +288,17 @@ impl<'a> Writer<'a> {
         self.words(run, from..hit);
         let source = open.source.start..run.source(hit..hit + 2).end;
         let span = self.place(source);
-        let labelled = self.prose.chunks.len() > open.chunk + 1;
+        let labelled = self.prose.len() > open.chunk + 1;
         if let Some(link) = self.prose.links.last_mut() {
             link.span = span;
             link.labelled = labelled;
         }
         if labelled {
-            self.prose.chunks.push(Chunk::LinkEnd);
+            self.prose.push(Chunk::LinkEnd);
             self.lint_link(open.chunk);
-        } else if let Some(chunk) = self.prose.chunks.last_mut() {
-            *chunk = Chunk::LinkAuto(count(self.prose.links.len().saturating_sub(1)));
+        } else {
+            let link = count(self.prose.links.len().saturating_sub(1));
+            self.prose.replace(open.chunk, Chunk::LinkAuto(link));
         }
         Some(hit + 2)
     }
@@ -325,9 +312,7 @@ impl<'a> Writer<'a> {
             .push(errors::unclosed_link(self.place(open.source)));
         // No link begins while one is open, so it is the last.
         self.prose.links.pop();
-        if let Some(chunk) = self.prose.chunks.get_mut(open.chunk) {
-            *chunk = Chunk::Text(open.text);
-        }
+        self.prose.replace(open.chunk, Chunk::Text(&open.text));
     }
 
     /// `{` at `hit`.
@@ -339,7 +324,7 @@ impl<'a> Writer<'a> {
                 self.words(run, from..hit);
                 let index = count(self.prose.formulas.len());
                 self.prose.formulas.push(formula);
-                self.prose.chunks.push(Chunk::Formula(index));
+                self.prose.push(Chunk::Formula(index));
                 Some(hit + length)
             }
             Err((problem, range)) => {
@@ -351,13 +336,6 @@ impl<'a> Writer<'a> {
     }
 }
 
-impl Prose {
-    fn at(mut self, span: Span) -> Self {
-        self.span = span;
-        self
-    }
-}
-
 fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
@@ -365,12 +343,9 @@ fn count(n: usize) -> u32 {
 /// Where a sign of ours may begin: `[[`, `]]` or `{`.
 fn next_sign(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
-    let twice = |at: usize| bytes.get(at + 1) == Some(&bytes[at]);
-    (from..bytes.len()).find(|at| match bytes[*at] {
-        b'{' => true,
-        b'[' | b']' => twice(*at),
-        _ => false,
-    })
+    let is_sign = |at: &usize| bytes[*at] == b'{' || bytes.get(at + 1) == Some(&bytes[*at]);
+    let mut signs = memchr::memchr3_iter(b'{', b'[', b']', bytes.get(from..)?);
+    signs.find_map(|at| Some(from + at).filter(is_sign))
 }
 
 /// Where the target of a link ends: at a bar or at `]]`.

@@ -89,9 +89,9 @@ impl Artifacts {
         }
     }
 
-    /// How many pages there are.
-    pub fn pages(&self) -> usize {
-        self.pages.len()
+    /// The places of all pages in the order in which to make them.
+    pub fn order(&self) -> Vec<usize> {
+        self.built.order()
     }
 
     /// The body at `path`; `None` if this run makes none there.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -106,17 +106,19 @@ impl Built {
         let mut clock = Clock::default();
         let views = self.views();
         let searched = self.searched();
-        let rendered: Vec<(Extract, Option<ThemeFault>)> = self
-            .sitemap
-            .pages
-            .par_iter()
-            .map(|page| self.publish_page(page, searched.as_ref(), sink))
+        let all = &self.sitemap.pages;
+        let mut rendered: Vec<(usize, (Extract, Option<ThemeFault>))> = self
+            .order()
+            .into_par_iter()
+            .map(|at| (at, self.publish_page(&all[at], searched.as_ref(), sink)))
             .collect();
+        rendered.sort_unstable_by_key(|(at, _)| *at);
         clock.lap("pages");
         let mut faults = Vec::new();
         let mut extracts = Vec::new();
-        let pages = rendered.iter().filter(|(_, fault)| fault.is_none()).count();
-        for (page, (extract, fault)) in self.sitemap.pages.iter().zip(rendered) {
+        let sound = rendered.iter().filter(|(_, (_, fault))| fault.is_none());
+        let pages = sound.count();
+        for (page, (_, (extract, fault))) in all.iter().zip(rendered) {
             faults.extend(fault.map(|f| (page.path.clone(), f)));
             extracts.push(extract);
         }
@@ -235,14 +237,23 @@ impl Built {
         let world = self.world();
         let mut whole = sink.open("data/site.json");
         let members = Mutex::new(Members::new(|bytes: &[u8]| whole.add(bytes)));
+        let ended = Condvar::new();
         // Whoever holds them writes bytes and does not panic, so that they are sound in any case.
         let members = || members.lock().unwrap_or_else(PoisonError::into_inner);
         let publish = |place: usize, file: DataFile<'_>| {
             let mut csv = sink.open(&format!("data/{}.csv", file.name));
             members().begin(place);
-            let member = |bytes: &[u8]| members().add(place, bytes);
+            let member = |bytes: &[u8]| {
+                let mut members = members();
+                // The first member that has not ended is being written by one who never waits.
+                while members.is_full(place) {
+                    members = ended.wait(members).unwrap_or_else(PoisonError::into_inner);
+                }
+                members.add(place, bytes);
+            };
             data::write(file, |bytes| csv.add(bytes), member);
             members().end_of(place);
+            ended.notify_all();
             csv.end();
         };
         let count = view::data::count(world);

@@ -8,6 +8,9 @@ use crate::view::data::DataFile;
 /// How many bytes are handed on at a time, about.
 const PIECE: usize = 1 << 16;
 
+/// How many bytes may wait for members before theirs.
+const ROOM: usize = 1 << 22;
+
 /// Writes a data file in both of its forms, piece by piece: rows and bytes of a large file, held
 /// whole, took as much memory as the site's content.
 ///
@@ -78,7 +81,11 @@ pub struct Members<W> {
     write: W,
     /// The first member that has not ended.
     next: usize,
-    waiting: BTreeMap<usize, Vec<u8>>,
+    /// The bytes that wait, in the pieces that they came in: joined, they would be copied each time
+    /// that they outgrow their room.
+    waiting: BTreeMap<usize, Vec<Box<[u8]>>>,
+    /// How many bytes wait.
+    size: usize,
     ended: BTreeSet<usize>,
 }
 
@@ -90,6 +97,7 @@ impl<W: FnMut(&[u8])> Members<W> {
             write,
             next: 0,
             waiting: BTreeMap::new(),
+            size: 0,
             ended: BTreeSet::new(),
         }
     }
@@ -101,12 +109,18 @@ impl<W: FnMut(&[u8])> Members<W> {
         }
     }
 
+    /// Whether so much waits that a member at this place should wait for those before it, too.
+    pub fn is_full(&self, place: usize) -> bool {
+        place != self.next && self.size >= ROOM
+    }
+
     /// Adds bytes to the member at this place.
     pub fn add(&mut self, place: usize, bytes: &[u8]) {
-        match place == self.next {
-            true => (self.write)(bytes),
-            false => self.waiting.entry(place).or_default().extend(bytes),
+        if place == self.next {
+            return (self.write)(bytes);
         }
+        self.size += bytes.len();
+        self.waiting.entry(place).or_default().push(bytes.into());
     }
 
     /// Ends the member at this place.
@@ -114,9 +128,9 @@ impl<W: FnMut(&[u8])> Members<W> {
         self.ended.insert(place);
         while self.ended.remove(&self.next) {
             self.next += 1;
-            let follows = self.waiting.remove(&self.next);
-            if let Some(bytes) = follows {
-                (self.write)(&bytes);
+            for piece in self.waiting.remove(&self.next).unwrap_or_default() {
+                self.size -= piece.len();
+                (self.write)(&piece);
             }
         }
     }
@@ -124,5 +138,33 @@ impl<W: FnMut(&[u8])> Members<W> {
     /// Ends the object, which has a member at every place up to the last.
     pub fn end(&mut self) {
         (self.write)(b"}\n");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn members_keep_their_order_and_wait_for_few_bytes() {
+        let mut written = Vec::new();
+        let mut members = Members::new(|bytes: &[u8]| written.extend_from_slice(bytes));
+        let long = vec![b'b'; ROOM];
+        members.begin(1);
+        members.add(1, &long);
+        assert!(members.is_full(1), "as much as may wait");
+        assert!(!members.is_full(0), "the first never waits");
+        members.begin(0);
+        members.add(0, b"a");
+        members.end_of(0);
+        assert!(
+            !members.is_full(1),
+            "it is the first now, and its bytes are written"
+        );
+        members.add(1, b"c");
+        members.end_of(1);
+        members.end();
+        let whole = [b"{a,", &long[..], b"c}\n"].concat();
+        assert!(written == whole);
     }
 }

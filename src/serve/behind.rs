@@ -58,7 +58,7 @@ fn finish(shared: &Shared, signal: &Signal, tell: &Tell, moment: &Moment) {
     };
     thread::sleep(COURTESY);
     let mut printed = None;
-    for at in 0..artifacts.pages() {
+    for at in artifacts.order() {
         // A change goes first; often enough it turns out to be none.
         while !signal.is_quiet() {
             thread::sleep(PAUSE);

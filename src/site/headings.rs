@@ -38,12 +38,12 @@ fn all<'a>(articles: impl Iterator<Item = &'a Article>, proses: &[ProsePlace<'_>
 
 /// Headings in quotations and lists begin no section.
 fn inside(prose: &Prose, diags: &mut Diags) {
-    for (at, chunk) in prose.chunks.iter().enumerate() {
+    let mut chunks = prose.chunks();
+    while let Some(chunk) = chunks.next() {
         if let Chunk::HeadingStart { level: 1, anchor } = chunk {
-            let rest = &prose.chunks[at..];
-            let end = |chunk: &Chunk| matches!(chunk, Chunk::HeadingEnd(_));
-            let words = words(&rest[..rest.iter().position(end).unwrap_or(rest.len())]);
-            let span = prose.anchors[*anchor as usize].span;
+            let is_inside = |chunk: &Chunk<'_>| !matches!(chunk, Chunk::HeadingEnd(_));
+            let words = words(chunks.clone().take_while(is_inside));
+            let span = prose.anchors[anchor as usize].span;
             diags.push(errors::heading_is_title(span, &words));
         }
     }

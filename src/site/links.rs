@@ -87,7 +87,7 @@ impl<'a> Checker<'a> {
         let article = &self.model.articles[id];
         let here = route(self.model, Entity::Article(id)).path;
         let anchors = anchors(article);
-        for prose in article.texts().chain(article.lead.iter()) {
+        for prose in article.texts().chain(article.lead.as_deref()) {
             self.prose(prose, &here, &anchors);
         }
     }

@@ -127,7 +127,7 @@ fn one(here: &mut Here<'_>, id: Id<Activity>) -> ActivityView {
     ActivityView {
         id: anchor(activity),
         title: title_html(&activity.title),
-        html: here.prose_or_empty(activity.text.as_ref()),
+        html: here.prose_or_empty(activity.text.as_deref()),
         common_to: activity
             .common_to
             .map(|kind| model.kinds[kind].name.clone())
@@ -146,7 +146,7 @@ fn one(here: &mut Here<'_>, id: Id<Activity>) -> ActivityView {
             .collect(),
         figures,
         reading: activity.reading.word().to_owned(),
-        note: here.prose_or_empty(activity.note.as_ref()),
+        note: here.prose_or_empty(activity.note.as_deref()),
         source: here.source(&activity.cites),
     }
 }

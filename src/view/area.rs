@@ -97,7 +97,7 @@ pub fn body(here: &mut Here<'_>, id: Id<Area>, part: usize) -> Body {
         tables.extend(city_tables(here, id));
     }
     Body::Area(Box::new(AreaView {
-        description: here.prose_or_empty(area.description.as_ref()),
+        description: here.prose_or_empty(area.description.as_deref()),
         as_of: as_of(here, id),
         map,
         neighbours: neighbours(here, id),

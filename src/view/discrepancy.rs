@@ -58,7 +58,7 @@ impl Here<'_> {
             id: d.key.to_string(),
             kind: word.to_owned(),
             kind_label: self.world.words.text("discrepancy-kinds", word).to_owned(),
-            html: self.prose_or_empty(d.note.as_ref()),
+            html: self.prose_or_empty(d.note.as_deref()),
             sides: d.places.iter().map(|s| self.side(s)).collect(),
             subjects: d.subjects.iter().map(|s| self.link((*s).into())).collect(),
             href: self.href_to(Entity::Discrepancy(id)),

@@ -173,9 +173,11 @@ fn lead(here: &mut Here<'_>, kind: PageKind) -> String {
     let model = here.world.model;
     match kind {
         PageKind::Of(Entity::Indicator(id)) => {
-            here.prose_or_empty(model.indicators[id].description.as_ref())
+            here.prose_or_empty(model.indicators[id].description.as_deref())
         }
-        PageKind::Of(Entity::Article(id)) => here.prose_or_empty(model.articles[id].lead.as_ref()),
+        PageKind::Of(Entity::Article(id)) => {
+            here.prose_or_empty(model.articles[id].lead.as_deref())
+        }
         PageKind::Of(Entity::Category(id)) => escape(&axis::holds(here, id)),
         PageKind::Discrepancies => escape(&here.word("lead-discrepancies")),
         PageKind::Data => escape(&here.word("lead-data")),

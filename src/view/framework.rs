@@ -150,7 +150,7 @@ pub fn view(here: &mut Here<'_>, id: Id<Framework>) -> FrameworkView {
         title: here.link(Entity::Framework(id)).html,
         city: here.link(Entity::Area(framework.city)),
         kind: kind.unwrap_or_default(),
-        description: here.prose_or_empty(framework.description.as_ref()),
+        description: here.prose_or_empty(framework.description.as_deref()),
         strips: strips(here, id),
         missed: missed(here, id),
         missed_where: missed_where(here, id),

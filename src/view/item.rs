@@ -123,7 +123,7 @@ pub fn view(here: &mut Here<'_>, id: Id<Item>) -> ItemView {
         evaluated: level.may_evaluate,
         badge: evaluation.map(|e| here.evaluation_badge(e)),
         badge_source: evaluation.map(|e| here.source(&e.cites)),
-        badge_note: here.prose_or_empty(evaluation.and_then(|e| e.note.as_ref())),
+        badge_note: here.prose_or_empty(evaluation.and_then(|e| e.note.as_deref())),
         scale: scale.map(|s| here.scale(s)),
         targets,
         outline: here.reports(subject, &[ReportKind::Outline]),

@@ -94,7 +94,7 @@ pub fn body(here: &mut Here<'_>, id: Id<Meeting>) -> Body {
         .collect();
     Body::Meeting(Box::new(MeetingView {
         facts: facts(here, meeting),
-        html: here.prose_or_empty(meeting.text.as_ref()),
+        html: here.prose_or_empty(meeting.text.as_deref()),
         programme: meeting.programme.clone(),
         table,
         groups,

@@ -69,7 +69,7 @@ pub fn body(here: &mut Here<'_>, id: Id<Organization>) -> Body {
         .filter(|i| i.organization.is_some_and(|o| whole.contains(&o)))
         .collect();
     let kind = body.kind.map(|k| model.kinds[k].name.clone());
-    let description = here.prose_or_empty(body.description.as_ref());
+    let description = here.prose_or_empty(body.description.as_deref());
     let link = |o: &Id<Organization>| here.link(Entity::Organization(*o));
     let beside = body.parent.map_or(&[][..], |p| index.tree.bodies(p));
     let beside = beside.iter().filter(|o| **o != id);

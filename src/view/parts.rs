@@ -144,7 +144,7 @@ impl Here<'_> {
             html,
             period,
             reading: report.reading.word().to_owned(),
-            note: self.prose_or_empty(report.note.as_ref()),
+            note: self.prose_or_empty(report.note.as_deref()),
             source: self.source(&report.cites),
         }
     }
@@ -190,7 +190,7 @@ impl Here<'_> {
             indicator: target.indicator.map(|id| self.link(Entity::Indicator(id))),
             period: self.period(target.period),
             reading: target.reading.word().to_owned(),
-            note: self.prose_or_empty(target.note.as_ref()),
+            note: self.prose_or_empty(target.note.as_deref()),
             source: self.source(&target.cites),
         }
     }
@@ -237,7 +237,7 @@ impl Here<'_> {
             role: self.world.words.text("roles", i.role.word()).to_owned(),
             others: i.others,
             reading: i.reading.word().to_owned(),
-            note: self.prose_or_empty(i.note.as_ref()),
+            note: self.prose_or_empty(i.note.as_deref()),
         }
     }
 }

@@ -15,16 +15,16 @@ impl Here<'_> {
         let mut out = String::new();
         // Where the label of each open link begins, if it goes somewhere: a broken one is text.
         let mut open: Vec<Option<(usize, u32)>> = Vec::new();
-        for chunk in &prose.chunks {
+        for chunk in prose.chunks() {
             match chunk {
                 Chunk::Html(html) => out.push_str(html),
                 Chunk::Text(text) => out.push_str(&escape(text)),
                 Chunk::LinkStart(i) => {
-                    let target = self.link_target(prose, *i as usize);
+                    let target = self.link_target(prose, i as usize);
                     if let Some(href) = &target {
                         out.push_str(&format!("<a href=\"{}\">", escape(href)));
                     }
-                    open.push(target.is_some().then_some((out.len(), *i)));
+                    open.push(target.is_some().then_some((out.len(), i)));
                 }
                 Chunk::LinkEnd => {
                     if let Some((from, i)) = open.pop().flatten() {
@@ -33,13 +33,13 @@ impl Here<'_> {
                         out.push_str("</a>");
                     }
                 }
-                Chunk::LinkAuto(i) => out.push_str(&self.auto_link(prose, *i as usize)),
+                Chunk::LinkAuto(i) => out.push_str(&self.auto_link(prose, i as usize)),
                 Chunk::Formula(i) => {
                     let inside = open.iter().any(Option::is_some);
-                    out.push_str(&self.figure(prose.formulas[*i as usize].span, inside));
+                    out.push_str(&self.figure(prose.formulas[i as usize].span, inside));
                 }
                 Chunk::Image(i) => {
-                    let image = &prose.images[*i as usize];
+                    let image = &prose.images[i as usize];
                     let path = image.path.trim_start_matches("assets/");
                     let route = Route::page(format!("assets/{path}"));
                     let (src, alt) = (escape(&self.href(&route)), escape(&image.alt));
@@ -48,20 +48,20 @@ impl Here<'_> {
                 Chunk::Ruby { base, reading } => out.push_str(&ruby_html(base, reading)),
                 Chunk::Word(name) => out.push_str(&escape(self.world.words.text("words", name))),
                 Chunk::HeadingStart { level, anchor } => {
-                    let id = &prose.anchors[*anchor as usize];
-                    let (level, id) = (self.heading_level(*level), self.place_id(id));
+                    let id = &prose.anchors[anchor as usize];
+                    let (level, id) = (self.heading_level(level), self.place_id(id));
                     out.push_str(&format!("<h{level} id=\"{}\">", escape(&id)));
                 }
                 Chunk::HeadingEnd(level) => {
-                    out.push_str(&format!("</h{}>\n", self.heading_level(*level)));
+                    out.push_str(&format!("</h{}>\n", self.heading_level(level)));
                 }
                 Chunk::Table { untitled } => {
-                    out.push_str(&self.table_start(untitled.as_deref()));
+                    out.push_str(&self.table_start(untitled));
                 }
                 Chunk::Mention { note, time } => {
-                    out.push_str(&self.mention(prose.span.file, *note, *time));
+                    out.push_str(&self.mention(prose.span.file, note, time));
                 }
-                Chunk::Note(note) => out.push_str(&self.note_start(prose.span.file, *note)),
+                Chunk::Note(note) => out.push_str(&self.note_start(prose.span.file, note)),
             }
         }
         out
@@ -131,12 +131,12 @@ pub fn plain(world: World<'_>, prose: &Prose) -> String {
     let mut here = Here::new(world, "");
     prose.plain(&mut |chunk| match chunk {
         Chunk::Formula(i) => {
-            let span = &prose.formulas[*i as usize].span;
+            let span = &prose.formulas[i as usize].span;
             let derived = world.index.figures.get(span);
             derived.map(|d| here.derived(d).0).unwrap_or_default()
         }
         Chunk::LinkAuto(i) => {
-            let link = &prose.links[*i as usize];
+            let link = &prose.links[i as usize];
             let Target::Wiki(text) = &link.target else {
                 return String::new();
             };
@@ -145,7 +145,7 @@ pub fn plain(world: World<'_>, prose: &Prose) -> String {
                 None => text.clone(),
             }
         }
-        Chunk::Image(i) => prose.images[*i as usize].alt.clone(),
+        Chunk::Image(i) => prose.images[i as usize].alt.clone(),
         Chunk::Word(name) => world.words.text("words", name).to_owned(),
         _ => String::new(),
     })

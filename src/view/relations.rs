@@ -70,7 +70,7 @@ impl Here<'_> {
                 false => String::new(),
             },
             sides: vec![self.place_side(&own.1), self.place_side(&other.1)],
-            html: self.prose_or_empty(relation.note.as_ref()),
+            html: self.prose_or_empty(relation.note.as_deref()),
         }
     }
 }

@@ -55,7 +55,7 @@ pub fn of_framework(here: &mut Here<'_>, id: Id<Framework>) -> Vec<OtherScaleVie
         period: here.period(period),
         level: model.frameworks[id].levels[level].name.clone(),
         counts: here.counts(scale, &evaluations),
-        note: here.prose_or_empty(evaluations[0].note.as_ref()),
+        note: here.prose_or_empty(evaluations[0].note.as_deref()),
         source: here.source(&evaluations[0].cites),
     })
     .collect()
@@ -85,7 +85,7 @@ pub fn of_subject(here: &mut Here<'_>, subject: Subject) -> Vec<OtherScaleView> 
                 .into_iter()
                 .filter(|c| c.count > 0)
                 .collect(),
-            note: here.prose_or_empty(e.note.as_ref()),
+            note: here.prose_or_empty(e.note.as_deref()),
             source: here.source(&e.cites),
         })
         .collect()

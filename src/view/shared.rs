@@ -1,8 +1,9 @@
-//! What many pages show alike: made when the first of them asks for it.
+//! What many pages show alike: made when one of them asks for it.
 
 use std::sync::{Arc, OnceLock};
 
 use crate::base::key::Id;
+use crate::base::recent::Recent;
 use crate::model::Model;
 use crate::model::indicator::Indicator;
 use crate::model::vocabulary::Scale;
@@ -10,40 +11,37 @@ use crate::model::vocabulary::Scale;
 use super::chart::choice::Told;
 use super::common::{ScaleView, TableRows};
 
+/// Of how many indicators pictures and rows are kept: those of a large site take more memory than
+/// its texts, and the pages that show them are made one after another.
+const ROOM: usize = 512;
+
 /// Parts of pages that depend on nothing but the content and the language.
 #[derive(Debug)]
 pub struct Shared {
-    indicators: Vec<OfIndicator>,
+    told: Recent<Id<Indicator>, Arc<Told>>,
+    rows: Recent<Id<Indicator>, TableRows>,
     scales: Vec<OnceLock<Arc<ScaleView>>>,
-}
-
-#[derive(Default, Debug)]
-struct OfIndicator {
-    told: OnceLock<Arc<Told>>,
-    rows: OnceLock<TableRows>,
 }
 
 impl Shared {
     /// Nothing is made yet.
     pub fn new(model: &Model) -> Self {
-        let indicators = model.indicators.iter().map(|_| OfIndicator::default());
         let scales = model.scales.iter().map(|_| OnceLock::new());
         Self {
-            indicators: indicators.collect(),
+            told: Recent::new(ROOM),
+            rows: Recent::new(ROOM),
             scales: scales.collect(),
         }
     }
 
     /// The pictures and sentences of an indicator.
     pub fn told(&self, id: Id<Indicator>, make: impl FnOnce() -> Told) -> Arc<Told> {
-        let of = &self.indicators[id.index()];
-        Arc::clone(of.told.get_or_init(|| Arc::new(make())))
+        self.told.get(id, || Arc::new(make()))
     }
 
     /// The rows of the table of an indicator's figures.
     pub fn figure_rows(&self, id: Id<Indicator>, make: impl FnOnce() -> TableRows) -> TableRows {
-        let of = &self.indicators[id.index()];
-        of.rows.get_or_init(make).clone()
+        self.rows.get(id, make)
     }
 
     /// A scale, to explain its grades.

@@ -55,7 +55,7 @@ pub fn body(here: &mut Here<'_>, id: Id<Statistic>) -> Body {
         complete,
         checks: checks.map(|c| here.check(c)).collect(),
         about: about(here, id),
-        note: here.prose_or_empty(statistic.note.as_ref()),
+        note: here.prose_or_empty(statistic.note.as_deref()),
         source: here.source(&statistic.cites),
     }))
 }

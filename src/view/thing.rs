@@ -69,7 +69,7 @@ pub fn topic(here: &mut Here<'_>, id: Id<Topic>) -> Body {
         references: groups(here, Entity::Topic(id), 1),
         tables,
         reports: here.statements(Subject::Topic(id)),
-        description: here.prose_or_empty(topic.description.as_ref()),
+        description: here.prose_or_empty(topic.description.as_deref()),
     }))
 }
 
@@ -90,7 +90,7 @@ pub fn document(here: &mut Here<'_>, id: Id<Document>, part: usize) -> Body {
     };
     line("publisher", "label-publisher", document.publisher.clone());
     line("date", "label-date", here.period(document.date));
-    let description = here.prose_or_empty(document.description.as_ref());
+    let description = here.prose_or_empty(document.description.as_deref());
     Body::Thing(Box::new(ThingView {
         sort: "document".to_owned(),
         description,

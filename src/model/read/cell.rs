@@ -22,7 +22,7 @@ pub(super) struct Cell {
     pub(super) reading: Option<Reading>,
     pub(super) basis: Option<String>,
     pub(super) seq: Option<u32>,
-    pub(super) note: Option<Prose>,
+    pub(super) note: Option<Box<Prose>>,
     /// A figure from before or after the years in which its subject runs, cited for comparison.
     pub(super) baseline: bool,
 }

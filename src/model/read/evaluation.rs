@@ -24,8 +24,8 @@ struct Verdict {
     scale: Option<Id<Scale>>,
     period: Spanned<Period>,
     by: String,
-    comment: Option<Prose>,
-    note: Option<Prose>,
+    comment: Option<Box<Prose>>,
+    note: Option<Box<Prose>>,
     reading: Reading,
     cites: Option<Citation>,
 }

@@ -87,7 +87,7 @@ pub(super) fn figures(b: &mut Builder, r: &mut Record<'_>) {
             ));
             continue;
         };
-        let period = Spanned::new(period.clone(), cells[0].span);
+        let period = Spanned::new(period.to_string(), cells[0].span);
         let Some((period, _)) = r.read_period(&period, series.year) else {
             continue;
         };
@@ -109,7 +109,7 @@ fn one_cell(
         // An empty cell is a figure that is not printed: there is no row for it.
         Value::Text(text) if text.is_empty() => {}
         Value::Text(text) => {
-            let printed = Spanned::new(text.clone(), cell.span);
+            let printed = Spanned::new(text.to_string(), cell.span);
             add(
                 b,
                 r,

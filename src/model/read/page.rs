@@ -90,7 +90,7 @@ fn sections(b: &mut Builder, r: &mut Record<'_>, doc: &Doc) {
         b.model.leads.push(Lead {
             subject,
             period: period.value,
-            text,
+            text: *text,
         });
     }
     let page = Page {

@@ -17,7 +17,8 @@ pub(super) fn report(b: &mut Builder, r: &mut Record<'_>) {
     let scope = b.scope(r);
     let subject = subject(b, r, scope, "subject");
     let kind = r.required_choice("kind", &ReportKind::CHOICES);
-    let text = r.prose("text").unwrap_or_else(|| Prose::empty(r.span));
+    let text = r.prose("text");
+    let text = text.map_or_else(|| Prose::empty(r.span), |text| *text);
     let text = Arc::new(text);
     let year = r.year();
     let several = r.texts("periods");

@@ -13,7 +13,8 @@ use super::reference;
 pub(super) fn target(b: &mut Builder, r: &mut Record<'_>) {
     let scope = b.scope(r);
     let subject = reference::subject(b, r, scope, "subject");
-    let text = r.prose("text").unwrap_or_else(|| Prose::empty(r.span));
+    let text = r.prose("text");
+    let text = text.map_or_else(|| Prose::empty(r.span), |text| *text);
     let indicator = r
         .text("indicator")
         .and_then(|t| reference::indicator(b, r, scope, &t));

@@ -6,7 +6,8 @@ use pulldown_cmark::{BlockQuoteKind, Event, LinkType};
 
 use crate::base::span::Span;
 
-use super::super::prose::{Chunk, Image};
+use super::super::chunk::Chunk;
+use super::super::prose::Image;
 use super::super::{errors, japanese, lint, target};
 use super::Walk;
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
-use super::super::prose::Chunk;
+use super::super::chunk::Chunk;
 use super::super::{errors, lint};
 use super::{Placed, Walk};
 
@@ -71,7 +71,7 @@ impl Walk<'_> {
         (text.get(mark..).unwrap_or_default(), mark)
     }
 
-    fn begin(&mut self, untitled: Option<String>) {
+    fn begin(&mut self, untitled: Option<&str>) {
         self.writer.end_block();
         self.writer.chunk(Chunk::Table { untitled });
     }
@@ -84,7 +84,9 @@ impl Walk<'_> {
         match tag {
             Tag::Table(columns) => {
                 if !self.table.is_titled {
-                    self.begin(Some(self.above.clone()));
+                    let above = std::mem::take(&mut self.above);
+                    self.begin(Some(&above));
+                    self.above = above;
                 }
                 self.table = Table {
                     columns: columns.clone(),

@@ -35,7 +35,7 @@ pub(super) const INVOLVEMENTS: Kind = Kind {
                 i.reading.word().to_owned(),
                 source,
                 place,
-                line(world, i.note.as_ref()),
+                line(world, i.note.as_deref()),
             ]
         });
         Box::new(all)
@@ -79,12 +79,12 @@ pub(super) const EVALUATIONS: Kind = Kind {
                 grade.map(|g| g.symbol.clone()).unwrap_or_default(),
                 grade.map(|g| g.label.clone()).unwrap_or_default(),
                 e.by.clone(),
-                line(world, e.comment.as_ref()),
+                line(world, e.comment.as_deref()),
                 e.reading.word().to_owned(),
                 e.cites.printed.clone(),
                 source,
                 place,
-                line(world, e.note.as_ref()),
+                line(world, e.note.as_deref()),
             ]
         });
         Box::new(all)
@@ -148,7 +148,7 @@ pub(super) const MEASUREMENTS: Kind = Kind {
                 m.cites.printed.clone(),
                 source,
                 place,
-                line(world, m.note.as_ref()),
+                line(world, m.note.as_deref()),
             ]
         });
         Box::new(all)
@@ -208,7 +208,7 @@ pub(super) const TARGETS: Kind = Kind {
                 source,
                 place,
                 number(t.figure.value_to),
-                line(world, t.note.as_ref()),
+                line(world, t.note.as_deref()),
             ]
         });
         Box::new(all)
@@ -253,7 +253,7 @@ pub(super) const REPORTS: Kind = Kind {
                 r.cites.printed.clone(),
                 source,
                 place,
-                line(world, r.note.as_ref()),
+                line(world, r.note.as_deref()),
             ]
         });
         Box::new(all)

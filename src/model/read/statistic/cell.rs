@@ -34,7 +34,7 @@ pub(super) fn cell_of(
     let (printed, spec, aside) = match &cell.value {
         Value::Text(text) if text.is_empty() => return None,
         Value::Text(text) => {
-            let printed = Spanned::new(text.clone(), cell.span);
+            let printed = Spanned::new(text.to_string(), cell.span);
             (printed, shared, Aside::default())
         }
         Value::Table(table) => {
