@@ -4,6 +4,7 @@
 //! apart and guesses nothing: what it does not understand is a fault with its place. Values are
 //! exact decimals, never floats. The Japanese words stand in `words` below, nowhere else.
 
+mod glyphs;
 mod read;
 mod slips;
 mod sums;

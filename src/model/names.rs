@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 use crate::base::key::Id;
 use crate::base::span::Span;
@@ -52,5 +52,9 @@ impl Names {
 
 /// A name without its typography: width and spaces do not tell names apart.
 pub fn fold(name: &str) -> String {
+    let is_folded = is_nfkc_quick(name.chars()) == IsNormalized::Yes;
+    if is_folded && !name.contains(char::is_whitespace) {
+        return name.to_owned();
+    }
     name.nfkc().filter(|c| !c.is_whitespace()).collect()
 }

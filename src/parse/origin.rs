@@ -45,11 +45,6 @@ impl Origin {
         }
     }
 
-    /// The whole text.
-    pub(super) fn whole(&self) -> Span {
-        self.span
-    }
-
     /// A part of the text.
     pub(super) fn span(&self, range: Range<usize>) -> Span {
         if !self.exact {
@@ -91,6 +86,9 @@ impl Writing {
 
     /// Whether `text` was really written so as `inside`.
     pub(super) fn fits(self, text: &str, inside: &str) -> bool {
+        if self == Self::Verbatim {
+            return text == inside;
+        }
         let mut source = inside.as_bytes();
         for byte in text.bytes() {
             let written = match byte {

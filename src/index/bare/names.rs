@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use foldhash::HashSet;
+
 use crate::model::Model;
 use crate::model::names::fold;
 
@@ -22,8 +24,9 @@ impl Names {
         let digits = |text: &str| text.contains(|c: char| c.is_numeric());
         let mut names = named(model);
         names.retain(|name| digits(name));
-        let printed = printed(model).filter(|p| digits(p)).map(fold);
-        Self::of(names, printed.collect())
+        // Many figures are printed alike.
+        let printed: HashSet<&str> = printed(model).filter(|p| digits(p)).collect();
+        Self::of(names, printed.into_iter().map(fold).collect())
     }
 
     fn of(mut names: Vec<String>, printed: BTreeSet<String>) -> Self {

@@ -3,9 +3,8 @@
 use std::ops::Range;
 
 use rust_decimal::Decimal;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
+use super::glyphs::{Glyph, glyphs};
 use super::words::{
     FIRST_OF_QUALIFIERS, HIRAGANA, KANA_UNITS, MINUS, NTH, ORDINAL, PLACEHOLDERS, QUALIFIERS,
     RANGE, SCALES, SKIPPED, SQUARED, UNIT_SIGNS,
@@ -51,16 +50,6 @@ fn join(first: &mut Amount, second: Amount) -> Result<(), fn(Range<usize>) -> Am
     Ok(())
 }
 
-/// One character of the text in half-width, and where it came from.
-struct Glyph {
-    /// What it reads as.
-    c: char,
-    /// Its bytes in the printed text.
-    at: Range<usize>,
-    /// Whether a space stands before it.
-    gap: bool,
-}
-
 /// The text with a position in it.
 struct Scan {
     glyphs: Vec<Glyph>,
@@ -69,40 +58,9 @@ struct Scan {
 }
 
 impl Scan {
-    /// Full-width and half-width forms become plain; the rest of NFKC makes digits of ① and ㎡.
     fn new(printed: &str) -> Self {
-        let mut glyphs: Vec<Glyph> = Vec::new();
-        let mut gap = false;
-        let mut chars = printed.char_indices().peekable();
-        while let Some((from, c)) = chars.next() {
-            if c.is_whitespace() {
-                gap = true;
-                continue;
-            }
-            let mut end = from + c.len_utf8();
-            while let Some((at, mark)) = chars.next_if(|(_, c)| joins(*c)) {
-                end = at + mark.len_utf8();
-            }
-            let text = &printed[from..end];
-            let at = from..end;
-            if text.len() == 1 {
-                let gap = std::mem::take(&mut gap);
-                glyphs.push(Glyph { c, at, gap });
-                continue;
-            }
-            let plain = |c| Glyph {
-                c,
-                at: at.clone(),
-                gap: std::mem::take(&mut gap),
-            };
-            if ('\u{FF00}'..='\u{FFEF}').contains(&c) {
-                glyphs.extend(text.nfkc().map(plain));
-            } else {
-                glyphs.extend(text.nfc().map(plain));
-            }
-        }
         Self {
-            glyphs,
+            glyphs: glyphs(printed),
             next: 0,
             end: printed.len(),
         }
@@ -379,11 +337,6 @@ impl Scan {
         let start = self.glyphs.get(from).map_or(self.end, |g| g.at.start);
         start..self.glyphs.get(last).map_or(self.end, |g| g.at.end)
     }
-}
-
-/// Whether a mark belongs to the character before it, as the voicing marks of half-width kana do.
-fn joins(c: char) -> bool {
-    is_combining_mark(c) || matches!(c, '\u{FF9E}' | '\u{FF9F}')
 }
 
 fn unit_char(c: char) -> bool {

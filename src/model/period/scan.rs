@@ -66,6 +66,10 @@ pub(super) struct End {
 /// Half-width, without spaces, with one sign for every dash and every wave.
 pub(super) fn fold(text: &str) -> String {
     let same = |c: char| SAME.iter().find(|(from, _)| *from == c).map_or(c, |s| s.1);
+    if text.is_ascii() && !text.contains(|c: char| c.is_whitespace()) {
+        // Most periods are written so.
+        return text.chars().map(|c| same(c).to_ascii_uppercase()).collect();
+    }
     text.nfkc()
         .filter(|c| !c.is_whitespace())
         .map(|c| same(c).to_ascii_uppercase())
