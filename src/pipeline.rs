@@ -1,6 +1,7 @@
 //! The straight line: every stage in order, each a function from a value to a value.
 
 pub mod artifacts;
+mod joint;
 mod last;
 mod order;
 mod publish;
@@ -78,7 +79,8 @@ pub struct Built {
 
 impl Pipeline {
     /// Makes the only run of a program. What a stage no longer needs is given back before the next
-    /// begins: the texts of the snapshot, which a report can read again, and then the trees.
+    /// begins: the texts of the sources, which a report can read again, and then the trees. The
+    /// snapshot still says which files there are, but must not be parsed again.
     pub fn once(snapshot: &mut Snapshot) -> Built {
         let mut pipeline = Self {
             is_single: true,
@@ -94,22 +96,23 @@ impl Pipeline {
         });
         let parsed = parsed.collect::<Vec<_>>().into();
         clock.lap("parse");
-        pipeline.check(snapshot, (parsed, count), clock)
+        pipeline.after_parsing(snapshot, parsed, count, clock)
     }
 
     /// Runs every stage up to the plan of pages, with every check, whatever is wrong on the way.
     pub fn run(&mut self, snapshot: &Snapshot) -> Built {
         let mut clock = Clock::default();
-        let parsed = self.parse(snapshot);
+        let (parsed, fresh) = self.parse(snapshot);
         clock.lap("parse");
-        self.check(snapshot, parsed, clock)
+        self.after_parsing(snapshot, parsed, fresh, clock)
     }
 
-    /// The stages after parsing; of all files so many were parsed.
-    fn check(
+    /// The stages after parsing. `fresh` files were parsed, the others were known.
+    fn after_parsing(
         &mut self,
         snapshot: &Snapshot,
-        (mut parsed, fresh): (Parses, usize),
+        mut parsed: Parses,
+        fresh: usize,
         mut clock: Clock,
     ) -> Built {
         let mut diags = Diags::default();
@@ -163,13 +166,13 @@ impl Pipeline {
 
     /// What the trees say and what can be asked of it. The trees are gone afterwards if no other
     /// run follows.
-    fn content(&mut self, parsed: &mut Parses, clock: &mut Clock) -> (Model, Index, Diags) {
+    fn content(&self, parsed: &mut Parses, clock: &mut Clock) -> (Model, Index, Diags) {
         let files: Vec<&Parsed> = parsed.iter().map(|(_, file)| &file.value).collect();
         let mut diags = Diags::default();
         let model = diags.take(model::build(&files));
         clock.lap("model");
         let useless = self.is_single.then(|| std::mem::take(parsed));
-        let (index, ()) = rayon::join(|| Index::build(&model), || drop(useless));
+        let ((), index) = rayon::join(|| drop(useless), || Index::build(&model));
         let index = diags.take(index);
         (model, index, diags)
     }

@@ -36,11 +36,11 @@ impl<K: Eq + Hash, V: Clone> Recent<K, V> {
     /// The value for `key`, made by `make` unless it is known. Two that ask at once may both make
     /// it.
     pub fn get(&self, key: K, make: impl FnOnce() -> V) -> V {
-        let known = self.with(|kept| match kept.young.get(&key) {
-            Some(value) => Some(value.clone()),
-            None => kept.old.remove(&key),
-        });
-        let value = known.unwrap_or_else(make);
+        if let Some(value) = self.with(|kept| kept.young.get(&key).cloned()) {
+            return value;
+        }
+        let value = self.with(|kept| kept.old.remove(&key));
+        let value = value.unwrap_or_else(make);
         let useless = self.with(|kept| {
             kept.young.insert(key, value.clone());
             let is_full = kept.young.len() >= self.room;

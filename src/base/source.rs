@@ -1,6 +1,6 @@
 //! Source texts, and the set of them that a report prints from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use super::fingerprint::Fingerprint;
@@ -14,7 +14,7 @@ pub struct SourceFile {
     pub id: FileId,
     /// Path from the site's root, with `/` on every system.
     pub path: Arc<str>,
-    /// The text as it was read; offsets of spans count its bytes.
+    /// The text as it was read; offsets of spans count its bytes. Empty after [`Self::let_go`].
     pub text: Arc<str>,
     /// Hash of path and text.
     pub fingerprint: Fingerprint,
@@ -59,6 +59,26 @@ impl Sources {
         }
     }
 
+    /// Forgets the texts of these files, but not that they are ours.
+    pub fn let_go(&mut self, files: &[SourceFile]) {
+        let gone: BTreeSet<FileId> = files.iter().map(|file| file.id).collect();
+        let known = self.files.iter_mut();
+        known
+            .filter(|file| gone.contains(&file.id))
+            .for_each(SourceFile::let_go);
+    }
+
+    /// Takes texts that were let go from `others`, where a file is still what it was. Of another
+    /// only the path is known: a line of what it is now would be the wrong one.
+    pub fn restore(&mut self, others: &Self) {
+        for file in self.files.iter_mut().filter(|file| file.text.is_empty()) {
+            let other = others.get(file.id);
+            if let Some(other) = other.filter(|other| other.fingerprint == file.fingerprint) {
+                file.text = Arc::clone(&other.text);
+            }
+        }
+    }
+
     /// The file with this id, if it is one of ours.
     pub fn get(&self, id: FileId) -> Option<&SourceFile> {
         let files = self.files.iter().enumerate();
@@ -89,4 +109,28 @@ pub struct Place<'a> {
     pub line: usize,
     /// Column in characters, from 1.
     pub column: usize,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_that_were_let_go_come_back_if_they_are_what_they_were() {
+        let [kept, same, other, gone] =
+            ["kept", "same", "other", "gone"].map(|name| SourceFile::new(name, "before"));
+        let ours = [same.clone(), other.clone(), gone.clone()];
+        let mut sources = Sources::new([kept.clone(), same.clone(), other, gone]);
+        sources.let_go(&ours);
+        let now = SourceFile::new("other", "after");
+        sources.restore(&Sources::new([kept, same, now]));
+        let texts = ["kept", "same", "other", "gone"].map(|name| {
+            let file = sources.get(FileId::of(name));
+            file.map(|file| file.text.to_string())
+        });
+        assert_eq!(
+            texts,
+            ["before", "before", "", ""].map(|t| Some(t.to_owned()))
+        );
+    }
 }

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use crate::base::diag::{Diagnostic, Diags, Severity};
 use crate::base::i18n::Catalog;
 use crate::base::report::{Outcome, Report, summary};
+use crate::base::source::Sources;
 use crate::emit::disk::{Changes, DiskSink};
 use crate::emit::memory::NullSink;
 use crate::load::files::DiskFiles;
@@ -44,6 +45,8 @@ pub(super) fn in_pool(threads: Option<NonZeroUsize>, work: impl FnOnce() -> bool
 /// Everything that a run found out before it wrote anything.
 struct Run {
     built: Built,
+    /// What a report prints from; the texts of the site's sources are let go.
+    sources: Sources,
     snapshot: Snapshot,
     diags: Diags,
     timings: Vec<Timing>,
@@ -52,6 +55,7 @@ struct Run {
 /// What was read of a site.
 struct Read {
     snapshot: Snapshot,
+    sources: Sources,
     diags: Diags,
     time: Duration,
 }
@@ -59,9 +63,10 @@ struct Read {
 fn read(args: &RunArgs) -> Read {
     let began = Instant::now();
     let loaded = load(&DiskFiles::new(&args.root));
-    let (snapshot, _) = loaded.value;
+    let (snapshot, sources) = loaded.value;
     Read {
         snapshot,
+        sources,
         diags: loaded.diags,
         time: began.elapsed(),
     }
@@ -70,6 +75,7 @@ fn read(args: &RunArgs) -> Read {
 fn start(mut read: Read) -> Run {
     let mut timings = vec![("load", read.time)];
     let mut diags = read.diags;
+    read.sources.let_go(&read.snapshot.sources);
     let mut built = Pipeline::once(&mut read.snapshot);
     // Without a site there is nothing to say about its content.
     if !read.snapshot.sources.is_empty() {
@@ -78,6 +84,7 @@ fn start(mut read: Read) -> Run {
     timings.append(&mut built.timings);
     Run {
         built,
+        sources: read.sources,
         snapshot: read.snapshot,
         diags,
         timings,
@@ -96,7 +103,7 @@ pub(super) fn check(args: &RunArgs, words: &Catalog) -> bool {
     }
     let clean = !run.diags.has_errors();
     let diags = std::mem::take(&mut run.diags);
-    print(args, words, diags, Outcome::Checked);
+    print(args, words, diags, &mut run.sources, Outcome::Checked);
     if clean {
         let done = Done::new(&run.built, work, &run.timings);
         done.checked(words).iter().for_each(|line| say(line));
@@ -173,7 +180,7 @@ pub(super) fn build(args: &BuildArgs, words: &Catalog) -> bool {
         None => Outcome::Kept,
     };
     let diags = std::mem::take(&mut run.diags);
-    print(&args.run, words, diags, outcome);
+    print(&args.run, words, diags, &mut run.sources, outcome);
     if let Some(changes) = written {
         work.written = changes.written;
         let done = Done::new(&run.built, work, &run.timings);
@@ -209,17 +216,16 @@ fn finish(run: &mut Run, published: Published) {
 }
 
 /// Prints the faults, and for people how many there are and what became of the site.
-fn print(args: &RunArgs, words: &Catalog, diags: Diags, outcome: Outcome) {
+fn print(args: &RunArgs, words: &Catalog, diags: Diags, sources: &mut Sources, outcome: Outcome) {
     if diags.is_empty() {
         return;
     }
-    // Lines are shown of few files, and mostly of none: their texts were not kept for that. Of a
-    // file that was saved since, they are the present ones.
-    let (_, sources) = load(&DiskFiles::new(&args.root)).value;
-    let faults = diags.sorted(&sources);
+    // Mostly there is nothing to report, so the texts that lines are shown of were not kept.
+    sources.restore(&load(&DiskFiles::new(&args.root)).value.1);
+    let faults = diags.sorted(sources);
     let format = args.format.into();
     let report = Report {
-        sources: &sources,
+        sources,
         catalog: words,
         format,
         colour: std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),

@@ -226,6 +226,12 @@ impl<'a> Record<'a> {
         Some(Box::new(self.diags.take(inline(&text.value, text.span))))
     }
 
+    /// A text with links and formulas, empty where there is none.
+    pub fn prose_or_empty(&mut self, name: &'static str) -> Prose {
+        let text = self.prose(name);
+        text.map_or_else(|| Prose::empty(self.span), |text| *text)
+    }
+
     /// A formula without its braces: `件数(取組, 評価=3)`.
     pub fn formula(&mut self, name: &'static str) -> Option<Formula> {
         let text = self.text(name)?;

@@ -58,3 +58,18 @@ pub fn fold(name: &str) -> String {
     }
     name.nfkc().filter(|c| !c.is_whitespace()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn folding_is_composing_without_spaces(name in "[a１ｶﾞ\u{ff9e}か\u{3099}\u{a8}\t\u{b}\u{1c} 　漢]{0,8}") {
+            let slow: String = name.nfkc().filter(|c| !c.is_whitespace()).collect();
+            prop_assert_eq!(fold(&name), slow);
+        }
+    }
+}

@@ -71,7 +71,7 @@ pub fn words<'a>(chunks: impl Iterator<Item = Chunk<'a>>) -> String {
 /// A chunk whose texts stand in the one text of its prose: a third of the size, and none of them
 /// asks for memory of its own.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub(super) enum Stored {
+pub(super) enum Packed {
     Html(Part),
     Text(Part),
     /// The reading follows the base, and ends here.
@@ -109,7 +109,7 @@ impl Part {
     }
 }
 
-impl Stored {
+impl Packed {
     /// The chunk, whose texts stand in `text`.
     pub(super) fn of(self, text: &str) -> Chunk<'_> {
         match self {
@@ -144,7 +144,7 @@ impl Stored {
 #[derive(Default)]
 pub(super) struct Draft {
     text: String,
-    chunks: Vec<Stored>,
+    chunks: Vec<Packed>,
     pub(super) links: Vec<Link>,
     pub(super) formulas: Vec<Formula>,
     pub(super) images: Vec<Image>,
@@ -165,7 +165,7 @@ impl Draft {
 
     /// A chunk by its place.
     pub(super) fn get(&self, at: usize) -> Option<Chunk<'_>> {
-        self.chunks.get(at).map(|stored| stored.of(&self.text))
+        self.chunks.get(at).map(|packed| packed.of(&self.text))
     }
 
     /// The chunks at these places.
@@ -174,42 +174,40 @@ impl Draft {
         range: Range<usize>,
     ) -> impl DoubleEndedIterator<Item = Chunk<'_>> + ExactSizeIterator + Clone {
         let chunks = self.chunks.get(range).unwrap_or_default();
-        chunks.iter().map(|stored| stored.of(&self.text))
+        chunks.iter().map(|packed| packed.of(&self.text))
     }
 
     /// Adds markup, to the markup before it if there is some.
     pub(super) fn html(&mut self, html: &str) {
-        let end = self.end();
-        let part = self.part(html);
+        let (end, part) = (self.end(), self.part(html));
         match self.chunks.last_mut() {
             _ if html.is_empty() => {}
-            Some(Stored::Html(last)) if last.end == end => last.end = part.end,
-            _ => self.chunks.push(Stored::Html(part)),
+            Some(Packed::Html(last)) if last.end == end => last.end = part.end,
+            _ => self.chunks.push(Packed::Html(part)),
         }
     }
 
     /// Adds text, to the text before it if there is some.
     pub(super) fn text(&mut self, text: &str) {
-        let end = self.end();
-        let part = self.part(text);
+        let (end, part) = (self.end(), self.part(text));
         match self.chunks.last_mut() {
             _ if text.is_empty() => {}
-            Some(Stored::Text(last)) if last.end == end => last.end = part.end,
-            _ => self.chunks.push(Stored::Text(part)),
+            Some(Packed::Text(last)) if last.end == end => last.end = part.end,
+            _ => self.chunks.push(Packed::Text(part)),
         }
     }
 
     /// Adds a chunk that joins no other.
     pub(super) fn push(&mut self, chunk: Chunk<'_>) {
-        let stored = self.store(chunk);
-        self.chunks.push(stored);
+        let packed = self.pack(chunk);
+        self.chunks.push(packed);
     }
 
     /// Puts a chunk where another is.
     pub(super) fn replace(&mut self, at: usize, chunk: Chunk<'_>) {
-        let stored = self.store(chunk);
+        let packed = self.pack(chunk);
         if let Some(place) = self.chunks.get_mut(at) {
-            *place = stored;
+            *place = packed;
         }
     }
 
@@ -244,25 +242,25 @@ impl Draft {
         }
     }
 
-    fn store(&mut self, chunk: Chunk<'_>) -> Stored {
+    fn pack(&mut self, chunk: Chunk<'_>) -> Packed {
         match chunk {
-            Chunk::Html(html) => Stored::Html(self.part(html)),
-            Chunk::Text(text) => Stored::Text(self.part(text)),
+            Chunk::Html(html) => Packed::Html(self.part(html)),
+            Chunk::Text(text) => Packed::Text(self.part(text)),
             Chunk::Ruby { base, reading } => {
                 let base = self.part(base);
-                Stored::Ruby(base, self.part(reading).end)
+                Packed::Ruby(base, self.part(reading).end)
             }
-            Chunk::Word(word) => Stored::Word(self.part(word)),
-            Chunk::LinkStart(link) => Stored::LinkStart(link),
-            Chunk::LinkEnd => Stored::LinkEnd,
-            Chunk::LinkAuto(link) => Stored::LinkAuto(link),
-            Chunk::Formula(formula) => Stored::Formula(formula),
-            Chunk::Image(image) => Stored::Image(image),
-            Chunk::HeadingStart { level, anchor } => Stored::HeadingStart { level, anchor },
-            Chunk::HeadingEnd(level) => Stored::HeadingEnd(level),
-            Chunk::Table { untitled } => Stored::Table(untitled.map(|words| self.part(words))),
-            Chunk::Mention { note, time } => Stored::Mention { note, time },
-            Chunk::Note(note) => Stored::Note(note),
+            Chunk::Word(word) => Packed::Word(self.part(word)),
+            Chunk::LinkStart(link) => Packed::LinkStart(link),
+            Chunk::LinkEnd => Packed::LinkEnd,
+            Chunk::LinkAuto(link) => Packed::LinkAuto(link),
+            Chunk::Formula(formula) => Packed::Formula(formula),
+            Chunk::Image(image) => Packed::Image(image),
+            Chunk::HeadingStart { level, anchor } => Packed::HeadingStart { level, anchor },
+            Chunk::HeadingEnd(level) => Packed::HeadingEnd(level),
+            Chunk::Table { untitled } => Packed::Table(untitled.map(|words| self.part(words))),
+            Chunk::Mention { note, time } => Packed::Mention { note, time },
+            Chunk::Note(note) => Packed::Note(note),
         }
     }
 }
@@ -274,7 +272,7 @@ mod tests {
 
     #[test]
     fn a_chunk_is_small() {
-        assert_eq!(size_of::<Stored>(), 16);
+        assert_eq!(size_of::<Packed>(), 16);
     }
 
     #[test]

@@ -49,7 +49,17 @@ const WIDE: [u8; 2] = [0xef, 0xbc];
 
 #[cfg(test)]
 mod tests {
-    use super::digit_runs;
+    use proptest::prelude::*;
+
+    use super::{digit_runs, first_digit};
+
+    proptest! {
+        #[test]
+        fn the_first_digit_is_found_wherever_it_stands(text in "[a漢：ｱ（　]{0,20}[a０９：1ｱ]{0,3}[a漢0]{0,20}") {
+            let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+            prop_assert_eq!(first_digit(&text), text.find(digit));
+        }
+    }
 
     #[test]
     fn runs_keep_the_signs_inside_a_number() {

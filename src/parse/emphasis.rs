@@ -126,7 +126,7 @@ impl<'a> Pass<'a> {
         let mut at = 0;
         self.line(0);
         while let Some(byte) = bytes.get(at) {
-            // Outside links and lines of their own, only three signs need a look.
+            // In a text of blocks, outside `[[…]]`, only these three signs need a look.
             if !self.inline && at >= self.link_end {
                 match memchr::memchr3(b'*', b'~', b'[', &bytes[at..]) {
                     Some(next) if next > 0 => {

@@ -7,7 +7,7 @@ use crate::base::diag::{Checked, Diags};
 use crate::base::span::{Span, Spanned};
 
 pub use super::chunk::{Chunk, words};
-use super::chunk::{Draft, Stored};
+use super::chunk::{Draft, Packed};
 pub use super::digits::digit_runs;
 use super::emphasis::Prepared;
 pub use super::expression::expression;
@@ -21,7 +21,7 @@ pub struct Prose {
     /// All markup and text of the chunks.
     pub(super) text: Box<str>,
     /// Markup, text, links and formulas in reading order.
-    pub(super) chunks: Box<[Stored]>,
+    pub(super) chunks: Box<[Packed]>,
     /// The links, by the numbers in the chunks.
     pub links: Box<[Link]>,
     /// The formulas, by the numbers in the chunks.
@@ -66,7 +66,7 @@ impl Prose {
 
     /// Markup, text, links and formulas in reading order.
     pub fn chunks(&self) -> impl DoubleEndedIterator<Item = Chunk<'_>> + ExactSizeIterator + Clone {
-        self.chunks.iter().map(|stored| stored.of(&self.text))
+        self.chunks.iter().map(|packed| packed.of(&self.text))
     }
 
     /// Whether there is nothing to read.

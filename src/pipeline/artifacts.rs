@@ -176,13 +176,15 @@ impl Artifacts {
         let pages = &self.built.sitemap.pages;
         let searched = self.searched.get_or_init(|| self.built.searched()).as_ref();
         let extracts = self.extracts.get_or_init(|| {
-            let all = pages.par_iter().enumerate().map(|(at, page)| {
+            let all = self.order().into_par_iter().map(|at| {
                 let made = self.made(at);
                 let bytes = made.bytes.as_ref().ok();
-                let document = bytes.and_then(|b| self.built.document(page, searched, b));
-                Extract::new(made.figures.clone(), document)
+                let document = bytes.and_then(|b| self.built.document(&pages[at], searched, b));
+                (at, Extract::new(made.figures.clone(), document))
             });
-            all.collect()
+            let mut all: Vec<(usize, Extract)> = all.collect();
+            all.sort_unstable_by_key(|(at, _)| *at);
+            all.into_iter().map(|(_, extract)| extract).collect()
         });
         let sink = MemorySink::default();
         self.built.publish_whole(whole, extracts, searched, &sink);

@@ -1,11 +1,12 @@
 //! Everything that a run makes: pages, files about all pages at once, and files as they are.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
+use super::joint::Joint;
 use super::{Built, Clock, Timing};
 use crate::base::diag::Diags;
 use crate::emit::memory::Stored;
@@ -25,6 +26,9 @@ use crate::view::updates::FEED;
 
 /// Where a theme's files for search alone are published; a site without search goes without them.
 const FOR_SEARCH: &str = "assets/search/";
+
+/// How many bytes of `site.json` may wait for members before theirs.
+const WAITING: usize = 1 << 22;
 
 /// Where programs that visit a site look first.
 const ROBOTS: &str = "robots.txt";
@@ -236,24 +240,12 @@ impl Built {
     fn publish_data(&self, extracts: &[Extract], sink: &dyn Sink) -> usize {
         let world = self.world();
         let mut whole = sink.open("data/site.json");
-        let members = Mutex::new(Members::new(|bytes: &[u8]| whole.add(bytes)));
-        let ended = Condvar::new();
-        // Whoever holds them writes bytes and does not panic, so that they are sound in any case.
-        let members = || members.lock().unwrap_or_else(PoisonError::into_inner);
+        let joint = Joint::new(Members::new(|bytes: &[u8]| whole.add(bytes), WAITING));
         let publish = |place: usize, file: DataFile<'_>| {
             let mut csv = sink.open(&format!("data/{}.csv", file.name));
-            members().begin(place);
-            let member = |bytes: &[u8]| {
-                let mut members = members();
-                // The first member that has not ended is being written by one who never waits.
-                while members.is_full(place) {
-                    members = ended.wait(members).unwrap_or_else(PoisonError::into_inner);
-                }
-                members.add(place, bytes);
-            };
-            data::write(file, |bytes| csv.add(bytes), member);
-            members().end_of(place);
-            ended.notify_all();
+            let member = joint.begin(place);
+            data::write(file, |bytes| csv.add(bytes), |bytes| member.add(bytes));
+            drop(member);
             csv.end();
         };
         let count = view::data::count(world);
@@ -265,7 +257,7 @@ impl Built {
         let pages = pages.filter(|(page, _)| !page.kind.repeats());
         let figures = pages.map(|(page, extract)| (page.path.as_str(), extract.figures.as_slice()));
         publish(count, derived(figures));
-        members().end();
+        joint.end();
         whole.end();
         // With the computed figures and the object.
         count + 2

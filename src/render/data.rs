@@ -8,9 +8,6 @@ use crate::view::data::DataFile;
 /// How many bytes are handed on at a time, about.
 const PIECE: usize = 1 << 16;
 
-/// How many bytes may wait for members before theirs.
-const ROOM: usize = 1 << 22;
-
 /// Writes a data file in both of its forms, piece by piece: rows and bytes of a large file, held
 /// whole, took as much memory as the site's content.
 ///
@@ -86,18 +83,21 @@ pub struct Members<W> {
     waiting: BTreeMap<usize, Vec<Box<[u8]>>>,
     /// How many bytes wait.
     size: usize,
+    /// From how many on no more should come.
+    room: usize,
     ended: BTreeSet<usize>,
 }
 
 impl<W: FnMut(&[u8])> Members<W> {
-    /// An object without members.
-    pub fn new(mut write: W) -> Self {
+    /// An object without members, of which about `room` bytes may wait.
+    pub fn new(mut write: W, room: usize) -> Self {
         write(b"{");
         Self {
             write,
             next: 0,
             waiting: BTreeMap::new(),
             size: 0,
+            room,
             ended: BTreeSet::new(),
         }
     }
@@ -110,8 +110,8 @@ impl<W: FnMut(&[u8])> Members<W> {
     }
 
     /// Whether so much waits that a member at this place should wait for those before it, too.
-    pub fn is_full(&self, place: usize) -> bool {
-        place != self.next && self.size >= ROOM
+    pub fn must_wait(&self, place: usize) -> bool {
+        place != self.next && self.size >= self.room
     }
 
     /// Adds bytes to the member at this place.
@@ -148,23 +148,20 @@ mod tests {
     #[test]
     fn members_keep_their_order_and_wait_for_few_bytes() {
         let mut written = Vec::new();
-        let mut members = Members::new(|bytes: &[u8]| written.extend_from_slice(bytes));
-        let long = vec![b'b'; ROOM];
+        let mut members = Members::new(|bytes: &[u8]| written.extend_from_slice(bytes), 4);
         members.begin(1);
-        members.add(1, &long);
-        assert!(members.is_full(1), "as much as may wait");
-        assert!(!members.is_full(0), "the first never waits");
+        members.add(1, b"bb");
+        assert!(!members.must_wait(1), "there is room");
+        members.add(1, b"bb");
+        assert!(members.must_wait(1), "as much as may wait");
+        assert!(!members.must_wait(0), "the first never waits");
         members.begin(0);
         members.add(0, b"a");
         members.end_of(0);
-        assert!(
-            !members.is_full(1),
-            "it is the first now, and its bytes are written"
-        );
+        assert!(!members.must_wait(1), "it is the first now");
         members.add(1, b"c");
         members.end_of(1);
         members.end();
-        let whole = [b"{a,", &long[..], b"c}\n"].concat();
-        assert!(written == whole);
+        assert_eq!(written, b"{a,bbbbc}\n");
     }
 }

@@ -11,8 +11,8 @@ use crate::model::vocabulary::Scale;
 use super::chart::choice::Told;
 use super::common::{ScaleView, TableRows};
 
-/// Of how many indicators pictures and rows are kept: those of a large site take more memory than
-/// its texts, and the pages that show them are made one after another.
+/// Of how many indicators pictures and rows are kept, and up to twice as many: those of a large site
+/// take more memory than its texts, and the pages that show them are made one after another.
 const ROOM: usize = 512;
 
 /// Parts of pages that depend on nothing but the content and the language.

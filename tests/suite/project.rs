@@ -13,7 +13,7 @@ use mieruka::emit::memory::{MemorySink, Stored};
 use mieruka::load::files::MemoryFiles;
 use mieruka::load::load;
 use mieruka::load::snapshot::Snapshot;
-use mieruka::pipeline::Pipeline;
+use mieruka::pipeline::{Built, Pipeline};
 use tempfile::TempDir;
 
 /// Files of a site by their path from its root.
@@ -116,7 +116,11 @@ pub(crate) fn run(
     sources: Sources,
     loaded: Diags,
 ) -> Run {
-    let built = pipeline.run(snapshot);
+    publish(pipeline.run(snapshot), snapshot, sources, loaded)
+}
+
+/// The pages and files of what was built of `snapshot`.
+pub(crate) fn publish(built: Built, snapshot: &Snapshot, sources: Sources, loaded: Diags) -> Run {
     let sink = MemorySink::default();
     let published = built.publish(snapshot, &sink);
     let mut diags = loaded;

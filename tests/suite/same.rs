@@ -5,7 +5,7 @@ use rayon::ThreadPoolBuilder;
 
 use crate::dice::Dice;
 use crate::golden::{SITES, site};
-use crate::project::{Project, Run, run};
+use crate::project::{Project, Run, publish, run};
 use crate::warm::compare;
 
 /// Each golden site, and one with faults in several files.
@@ -35,6 +35,20 @@ fn expect_same(what: &str, found: &Run, expected: &Run) {
 fn two_runs_give_the_same_bytes() {
     for (name, project) in projects() {
         expect_same(name, &project.run(), &project.run());
+    }
+}
+
+/// What `build` does, which lets texts and trees go on the way.
+#[test]
+fn a_single_run_gives_what_any_run_gives() {
+    for (name, project) in projects() {
+        let (mut snapshot, sources, diags) = project.load();
+        let built = Pipeline::once(&mut snapshot);
+        expect_same(
+            name,
+            &publish(built, &snapshot, sources, diags),
+            &project.run(),
+        );
     }
 }
 

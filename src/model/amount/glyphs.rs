@@ -38,7 +38,7 @@ pub(super) fn glyphs(printed: &str) -> Vec<Glyph> {
         if is_wide {
             text.nfkc().for_each(add);
         } else if text.len() == c.len_utf8() && is_nfc_quick(text.chars()) == IsNormalized::Yes {
-            // Nearly all.
+            // Nearly all characters are composed already.
             add(c);
         } else {
             text.nfc().for_each(add);
@@ -50,4 +50,35 @@ pub(super) fn glyphs(printed: &str) -> Vec<Glyph> {
 /// Whether a mark belongs to the character before it, as the voicing marks of half-width kana do.
 fn joins(c: char) -> bool {
     is_combining_mark(c) || matches!(c, '\u{FF9E}' | '\u{FF9F}')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// The quick way reads what composing all of a text reads.
+        #[test]
+        fn composed_characters_are_read_as_they_are(text in "[1１か\u{3099}ｶﾞ\u{ff9e}\u{958}é\u{301}①㎡ 　件，]{0,8}") {
+            let read: String = glyphs(&text).iter().map(|glyph| glyph.c).collect();
+            let mut slow = String::new();
+            let mut rest = text.chars().peekable();
+            while let Some(first) = rest.next() {
+                if first.is_whitespace() {
+                    continue;
+                }
+                let mut one = String::from(first);
+                while let Some(mark) = rest.next_if(|c| joins(*c)) {
+                    one.push(mark);
+                }
+                match ('\u{FF00}'..='\u{FFEF}').contains(&first) {
+                    true => slow.extend(one.nfkc()),
+                    false => slow.extend(one.nfc()),
+                }
+            }
+            prop_assert_eq!(read, slow);
+        }
+    }
 }

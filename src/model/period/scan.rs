@@ -67,7 +67,7 @@ pub(super) struct End {
 pub(super) fn fold(text: &str) -> String {
     let same = |c: char| SAME.iter().find(|(from, _)| *from == c).map_or(c, |s| s.1);
     if text.is_ascii() && !text.contains(|c: char| c.is_whitespace()) {
-        // Most periods are written so.
+        // Most periods are written in ASCII.
         return text.chars().map(|c| same(c).to_ascii_uppercase()).collect();
     }
     text.nfkc()

@@ -7,7 +7,6 @@ use crate::model::build::Builder;
 use crate::model::fact::{Report, ReportKind, numbered};
 use crate::model::fields::Record;
 use crate::model::period::Period;
-use crate::parse::prose::Prose;
 
 use super::citation::{check_span, citation};
 use super::reference::subject;
@@ -17,8 +16,7 @@ pub(super) fn report(b: &mut Builder, r: &mut Record<'_>) {
     let scope = b.scope(r);
     let subject = subject(b, r, scope, "subject");
     let kind = r.required_choice("kind", &ReportKind::CHOICES);
-    let text = r.prose("text");
-    let text = text.map_or_else(|| Prose::empty(r.span), |text| *text);
+    let text = r.prose_or_empty("text");
     let text = Arc::new(text);
     let year = r.year();
     let several = r.texts("periods");

@@ -3,7 +3,6 @@
 use crate::model::build::Builder;
 use crate::model::fact::{Comparator, Each, Figure, Target, numbered};
 use crate::model::fields::Record;
-use crate::parse::prose::Prose;
 
 use super::cell::{Cell, figure};
 use super::citation::citation;
@@ -13,8 +12,7 @@ use super::reference;
 pub(super) fn target(b: &mut Builder, r: &mut Record<'_>) {
     let scope = b.scope(r);
     let subject = reference::subject(b, r, scope, "subject");
-    let text = r.prose("text");
-    let text = text.map_or_else(|| Prose::empty(r.span), |text| *text);
+    let text = r.prose_or_empty("text");
     let indicator = r
         .text("indicator")
         .and_then(|t| reference::indicator(b, r, scope, &t));
