@@ -28,7 +28,7 @@ use crate::view::updates::FEED;
 const FOR_SEARCH: &str = "assets/search/";
 
 /// How many bytes of `site.json` may wait for members before theirs.
-const WAITING: usize = 1 << 22;
+const WAITING: usize = 1 << 20;
 
 /// Where programs that visit a site look first.
 const ROBOTS: &str = "robots.txt";
@@ -59,16 +59,22 @@ pub(crate) struct Searched {
 #[derive(Debug)]
 pub(crate) struct Extract {
     figures: Vec<FigureView>,
-    /// What search knows of it.
-    document: Option<Document>,
+    /// What search knows of it. Boxed, as most sites of very many pages go without.
+    document: Option<Box<Document>>,
 }
 
 impl Extract {
     /// What a view leaves, and the page that was made of it.
     pub(crate) fn new(figures: Vec<FigureView>, document: Option<Document>) -> Self {
-        Self { figures, document }
+        Self {
+            figures,
+            document: document.map(Box::new),
+        }
     }
 }
+
+/// What a page leaves, and the fault of its template if it has one.
+type Left = (Extract, Option<Box<ThemeFault>>);
 
 /// The files that are about all pages, by what they are made of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -111,7 +117,7 @@ impl Built {
         let views = self.views();
         let searched = self.searched();
         let all = &self.sitemap.pages;
-        let mut rendered: Vec<(usize, (Extract, Option<ThemeFault>))> = self
+        let mut rendered: Vec<(usize, Left)> = self
             .order()
             .into_par_iter()
             .map(|at| (at, self.publish_page(&all[at], searched.as_ref(), sink)))
@@ -119,11 +125,11 @@ impl Built {
         rendered.sort_unstable_by_key(|(at, _)| *at);
         clock.lap("pages");
         let mut faults = Vec::new();
-        let mut extracts = Vec::new();
+        let mut extracts = Vec::with_capacity(all.len());
         let sound = rendered.iter().filter(|(_, (_, fault))| fault.is_none());
         let pages = sound.count();
         for (page, (_, (extract, fault))) in all.iter().zip(rendered) {
-            faults.extend(fault.map(|f| (page.path.clone(), f)));
+            faults.extend(fault.map(|f| (page.path.clone(), *f)));
             extracts.push(extract);
         }
         let mut files = 0;
@@ -144,19 +150,14 @@ impl Built {
         }
     }
 
-    fn publish_page(
-        &self,
-        page: &Page,
-        searched: Option<&Searched>,
-        sink: &dyn Sink,
-    ) -> (Extract, Option<ThemeFault>) {
+    fn publish_page(&self, page: &Page, searched: Option<&Searched>, sink: &dyn Sink) -> Left {
         let view = self.view(page);
         let (document, fault) = match render::page(&self.theme, &view) {
             Ok(bytes) => {
                 sink.put(&page.path, Body::Bytes(&bytes));
                 (self.document(page, searched, &bytes), None)
             }
-            Err(fault) => (None, Some(fault)),
+            Err(fault) => (None, Some(Box::new(fault))),
         };
         (Extract::new(view.page.figures, document), fault)
     }
@@ -209,7 +210,7 @@ impl Built {
 
     /// Writes the index of search. Its files are no data files: none is counted.
     fn publish_search(&self, extracts: &[Extract], searched: &Searched, sink: &dyn Sink) -> usize {
-        let documents = extracts.iter().filter_map(|e| e.document.as_ref());
+        let documents = extracts.iter().filter_map(|e| e.document.as_deref());
         let related = self.model.related_words.clone();
         let Searched { facets, texts } = searched;
         let index = SearchIndex::build(documents.collect(), texts, facets.names.clone(), related);
