@@ -7,22 +7,29 @@ use crate::base::span::{Span, Spanned};
 use super::formula::Formula;
 use super::prose::{Image, Link, Prose};
 
-/// One piece of [`Prose`].
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Chunk<'a> {
+/// One piece of [`Prose`], as it is read.
+pub type Chunk<'a> = Piece<&'a str, &'a str>;
+
+/// A chunk whose texts stand in the one text of its prose: a third of the size, and none of them
+/// asks for memory of its own. The reading of ruby follows its base, and ends at the number.
+pub(super) type Packed = Piece<Part, u32>;
+
+/// One piece of [`Prose`], with its texts as `T` and the readings of ruby as `R`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Piece<T, R> {
     /// Markup made by us; to be printed as it stands. A line feed in it parts two blocks.
-    Html(&'a str),
+    Html(T),
     /// Text; to be escaped.
-    Text(&'a str),
+    Text(T),
     /// Text with its reading: see [`super::japanese::ruby_html`].
     Ruby {
         /// The text.
-        base: &'a str,
+        base: T,
         /// How it is read.
-        reading: &'a str,
+        reading: R,
     },
     /// A word of the catalogue (`[words]`), in the language of the page.
-    Word(&'a str),
+    Word(T),
     /// A link begins; its label follows.
     LinkStart(u32),
     /// The last link that began ends. Links do not stand in one another.
@@ -46,7 +53,7 @@ pub enum Chunk<'a> {
     Table {
         /// What names a table without a title: the words of the heading above it, if there are
         /// some. With `None`, its title follows, and the markup that ends it.
-        untitled: Option<&'a str>,
+        untitled: Option<T>,
     },
     /// The number of a footnote, where it is mentioned.
     Mention {
@@ -59,6 +66,39 @@ pub enum Chunk<'a> {
     Note(Option<u32>),
 }
 
+impl<T: Copy, R> Piece<T, R> {
+    /// The same piece with its texts in another form, each made with the help of `by`; a reading
+    /// from its base and itself.
+    fn map<B, U, S>(
+        self,
+        by: &mut B,
+        text: impl Fn(&mut B, T) -> U,
+        reading_of: impl Fn(&mut B, T, R) -> S,
+    ) -> Piece<U, S> {
+        match self {
+            Self::Html(html) => Piece::Html(text(by, html)),
+            Self::Text(words) => Piece::Text(text(by, words)),
+            Self::Ruby { base, reading } => Piece::Ruby {
+                base: text(by, base),
+                reading: reading_of(by, base, reading),
+            },
+            Self::Word(word) => Piece::Word(text(by, word)),
+            Self::LinkStart(link) => Piece::LinkStart(link),
+            Self::LinkEnd => Piece::LinkEnd,
+            Self::LinkAuto(link) => Piece::LinkAuto(link),
+            Self::Formula(formula) => Piece::Formula(formula),
+            Self::Image(image) => Piece::Image(image),
+            Self::HeadingStart { level, anchor } => Piece::HeadingStart { level, anchor },
+            Self::HeadingEnd(level) => Piece::HeadingEnd(level),
+            Self::Table { untitled } => Piece::Table {
+                untitled: untitled.map(|words| text(by, words)),
+            },
+            Self::Mention { note, time } => Piece::Mention { note, time },
+            Self::Note(note) => Piece::Note(note),
+        }
+    }
+}
+
 /// The words of some prose, as far as they are known before links and formulas are.
 pub fn words<'a>(chunks: impl Iterator<Item = Chunk<'a>>) -> String {
     let words = chunks.filter_map(|chunk| match chunk {
@@ -66,33 +106,6 @@ pub fn words<'a>(chunks: impl Iterator<Item = Chunk<'a>>) -> String {
         _ => None,
     });
     words.collect()
-}
-
-/// A chunk whose texts stand in the one text of its prose: a third of the size, and none of them
-/// asks for memory of its own.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub(super) enum Packed {
-    Html(Part),
-    Text(Part),
-    /// The reading follows the base, and ends here.
-    Ruby(Part, u32),
-    Word(Part),
-    LinkStart(u32),
-    LinkEnd,
-    LinkAuto(u32),
-    Formula(u32),
-    Image(u32),
-    HeadingStart {
-        level: u8,
-        anchor: u32,
-    },
-    HeadingEnd(u8),
-    Table(Option<Part>),
-    Mention {
-        note: u32,
-        time: u32,
-    },
-    Note(Option<u32>),
 }
 
 /// A range of the text of some prose.
@@ -103,6 +116,18 @@ pub(super) struct Part {
 }
 
 impl Part {
+    fn between(start: u32, end: u32) -> Self {
+        Self { start, end }
+    }
+
+    /// The part that `more` is once it stands at the end of `text`.
+    fn at_end(text: &mut String, more: &str) -> Self {
+        let end = |text: &str| u32::try_from(text.len()).unwrap_or(u32::MAX);
+        let start = end(text);
+        text.push_str(more);
+        Self::between(start, end(text))
+    }
+
     fn of(self, text: &str) -> &str {
         let range = self.start as usize..self.end as usize;
         text.get(range).unwrap_or_default()
@@ -111,32 +136,10 @@ impl Part {
 
 impl Packed {
     /// The chunk, whose texts stand in `text`.
-    pub(super) fn of(self, text: &str) -> Chunk<'_> {
-        match self {
-            Self::Html(part) => Chunk::Html(part.of(text)),
-            Self::Text(part) => Chunk::Text(part.of(text)),
-            Self::Ruby(base, end) => Chunk::Ruby {
-                base: base.of(text),
-                reading: Part {
-                    start: base.end,
-                    end,
-                }
-                .of(text),
-            },
-            Self::Word(part) => Chunk::Word(part.of(text)),
-            Self::LinkStart(link) => Chunk::LinkStart(link),
-            Self::LinkEnd => Chunk::LinkEnd,
-            Self::LinkAuto(link) => Chunk::LinkAuto(link),
-            Self::Formula(formula) => Chunk::Formula(formula),
-            Self::Image(image) => Chunk::Image(image),
-            Self::HeadingStart { level, anchor } => Chunk::HeadingStart { level, anchor },
-            Self::HeadingEnd(level) => Chunk::HeadingEnd(level),
-            Self::Table(untitled) => Chunk::Table {
-                untitled: untitled.map(|part| part.of(text)),
-            },
-            Self::Mention { note, time } => Chunk::Mention { note, time },
-            Self::Note(note) => Chunk::Note(note),
-        }
+    pub(super) fn of<'a>(self, mut text: &'a str) -> Chunk<'a> {
+        let part = |text: &mut &'a str, part: Part| part.of(text);
+        let reading = |text: &mut &'a str, base: Part, end| Part::between(base.end, end).of(text);
+        self.map(&mut text, part, reading)
     }
 }
 
@@ -179,21 +182,27 @@ impl Draft {
 
     /// Adds markup, to the markup before it if there is some.
     pub(super) fn html(&mut self, html: &str) {
-        let (end, part) = (self.end(), self.part(html));
-        match self.chunks.last_mut() {
-            _ if html.is_empty() => {}
-            Some(Packed::Html(last)) if last.end == end => last.end = part.end,
-            _ => self.chunks.push(Packed::Html(part)),
-        }
+        self.join(html, Packed::Html);
     }
 
     /// Adds text, to the text before it if there is some.
     pub(super) fn text(&mut self, text: &str) {
-        let (end, part) = (self.end(), self.part(text));
-        match self.chunks.last_mut() {
-            _ if text.is_empty() => {}
-            Some(Packed::Text(last)) if last.end == end => last.end = part.end,
-            _ => self.chunks.push(Packed::Text(part)),
+        self.join(text, Packed::Text);
+    }
+
+    fn join(&mut self, text: &str, kind: fn(Part) -> Packed) {
+        if text.is_empty() {
+            return;
+        }
+        let part = Part::at_end(&mut self.text, text);
+        match (self.chunks.last_mut(), kind(part)) {
+            (Some(Packed::Html(last)), Packed::Html(_))
+            | (Some(Packed::Text(last)), Packed::Text(_))
+                if last.end == part.start =>
+            {
+                last.end = part.end;
+            }
+            (_, packed) => self.chunks.push(packed),
         }
     }
 
@@ -229,39 +238,9 @@ impl Draft {
         prose
     }
 
-    fn end(&self) -> u32 {
-        u32::try_from(self.text.len()).unwrap_or(u32::MAX)
-    }
-
-    fn part(&mut self, text: &str) -> Part {
-        let start = self.end();
-        self.text.push_str(text);
-        Part {
-            start,
-            end: self.end(),
-        }
-    }
-
     fn pack(&mut self, chunk: Chunk<'_>) -> Packed {
-        match chunk {
-            Chunk::Html(html) => Packed::Html(self.part(html)),
-            Chunk::Text(text) => Packed::Text(self.part(text)),
-            Chunk::Ruby { base, reading } => {
-                let base = self.part(base);
-                Packed::Ruby(base, self.part(reading).end)
-            }
-            Chunk::Word(word) => Packed::Word(self.part(word)),
-            Chunk::LinkStart(link) => Packed::LinkStart(link),
-            Chunk::LinkEnd => Packed::LinkEnd,
-            Chunk::LinkAuto(link) => Packed::LinkAuto(link),
-            Chunk::Formula(formula) => Packed::Formula(formula),
-            Chunk::Image(image) => Packed::Image(image),
-            Chunk::HeadingStart { level, anchor } => Packed::HeadingStart { level, anchor },
-            Chunk::HeadingEnd(level) => Packed::HeadingEnd(level),
-            Chunk::Table { untitled } => Packed::Table(untitled.map(|words| self.part(words))),
-            Chunk::Mention { note, time } => Packed::Mention { note, time },
-            Chunk::Note(note) => Packed::Note(note),
-        }
+        let reading = |text: &mut String, _, reading| Part::at_end(text, reading).end;
+        chunk.map(&mut self.text, Part::at_end, reading)
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::bytes::first;
+
 /// The runs of digits in a text, each with the points and commas inside it.
 pub fn digit_runs(text: &str) -> impl Iterator<Item = Range<usize>> {
     let digit = |c: char| c.is_ascii_digit() || ('\u{ff10}'..='\u{ff19}').contains(&c);
@@ -25,17 +27,12 @@ pub fn digit_runs(text: &str) -> impl Iterator<Item = Range<usize>> {
 
 /// Where the first digit of a text stands.
 fn first_digit(text: &str) -> Option<usize> {
-    // Sixteen bytes at a time: most texts hold few digits.
-    const STEP: usize = 16;
-    let may = |byte: &u8| byte.is_ascii_digit() || *byte == WIDE[0];
     let bytes = text.as_bytes();
     let mut at = 0;
     loop {
-        let step = bytes.get(at..)?.chunks(STEP);
-        // No early end inside a step, so that its bytes are compared at once.
-        let step = step.take_while(|step| !step.iter().fold(false, |any, byte| any | may(byte)));
-        at += step.map(<[u8]>::len).sum::<usize>();
-        at += bytes.get(at..)?.iter().position(may)?;
+        at += first(bytes.get(at..)?, |byte| {
+            byte.is_ascii_digit() || byte == WIDE[0]
+        })?;
         let wide = bytes[at..].starts_with(&WIDE) && matches!(bytes.get(at + 2), Some(0x90..=0x99));
         if bytes[at].is_ascii_digit() || wide {
             return Some(at);

@@ -44,14 +44,6 @@ impl<'a> Prepared<'a> {
         Pass::new(source, true).run()
     }
 
-    fn untouched(source: &'a str) -> Self {
-        Self {
-            source,
-            text: Cow::Borrowed(source),
-            joints: Vec::new(),
-        }
-    }
-
     /// The offset in the source of an offset in the text to parse.
     pub(super) fn original(&self, at: usize) -> usize {
         if self.joints.is_empty() {
@@ -150,7 +142,11 @@ impl<'a> Pass<'a> {
             at += 1;
         }
         if self.out.is_empty() {
-            return Prepared::untouched(self.source);
+            return Prepared {
+                source: self.source,
+                text: Cow::Borrowed(self.source),
+                joints: self.joints,
+            };
         }
         self.out.push_str(&self.source[self.copied..]);
         Prepared {

@@ -6,6 +6,8 @@
 
 use unicode_width::UnicodeWidthChar;
 
+use super::bytes::first;
+
 /// Whether nobody sees a character: spaces without width, marks of direction, soft hyphens.
 pub fn is_invisible(c: char) -> bool {
     matches!(
@@ -202,18 +204,14 @@ pub fn title_plain(text: &str) -> String {
         })
 }
 
-/// How many bytes are looked at in one step; the compiler makes one comparison of them.
-const STEP: usize = 16;
-
 /// Text as it may stand in markup and in attributes.
 pub fn escape(text: &str) -> String {
     // Most texts have nothing to escape, and go over in one piece.
     let special = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
-    let any = |bytes: &[u8]| bytes.iter().fold(false, |any, byte| any | special(*byte));
-    if !text.as_bytes().chunks(STEP).any(any) {
+    if first(text.as_bytes(), special).is_none() {
         return text.to_owned();
     }
-    let mut out = String::with_capacity(text.len() + STEP);
+    let mut out = String::with_capacity(text.len() + 16);
     let mut done = 0;
     for (at, byte) in text.bytes().enumerate() {
         let escaped = match byte {

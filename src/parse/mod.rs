@@ -19,6 +19,7 @@ pub mod prose;
 pub mod reword;
 pub mod toml;
 
+mod bytes;
 mod chunk;
 mod damage;
 mod digits;

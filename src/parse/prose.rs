@@ -6,7 +6,7 @@
 use crate::base::diag::{Checked, Diags};
 use crate::base::span::{Span, Spanned};
 
-pub use super::chunk::{Chunk, words};
+pub use super::chunk::{Chunk, Piece, words};
 use super::chunk::{Draft, Packed};
 pub use super::digits::digit_runs;
 use super::emphasis::Prepared;

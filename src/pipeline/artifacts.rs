@@ -6,10 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use rayon::prelude::*;
-
-use super::Built;
 use super::publish::{Extract, Searched, Whole};
+use super::{Built, order};
 use crate::base::diag::Diags;
 use crate::base::fingerprint::Fingerprint;
 use crate::emit::memory::{MemorySink, Stored};
@@ -176,15 +174,12 @@ impl Artifacts {
         let pages = &self.built.sitemap.pages;
         let searched = self.searched.get_or_init(|| self.built.searched()).as_ref();
         let extracts = self.extracts.get_or_init(|| {
-            let all = self.order().into_par_iter().map(|at| {
+            order::each(self.order(), |at| {
                 let made = self.made(at);
                 let bytes = made.bytes.as_ref().ok();
                 let document = bytes.and_then(|b| self.built.document(&pages[at], searched, b));
-                (at, Extract::new(made.figures.clone(), document))
-            });
-            let mut all: Vec<(usize, Extract)> = all.collect();
-            all.sort_unstable_by_key(|(at, _)| *at);
-            all.into_iter().map(|(_, extract)| extract).collect()
+                Extract::new(made.figures.clone(), document)
+            })
         });
         let sink = MemorySink::default();
         self.built.publish_whole(whole, extracts, searched, &sink);

@@ -1,6 +1,7 @@
 //! In which order pages are made. It changes no byte of them.
 
 use foldhash::HashMap;
+use rayon::prelude::*;
 
 use crate::model::Model;
 use crate::model::entity::Entity;
@@ -30,8 +31,16 @@ pub(super) fn order(model: &Model, sitemap: &SiteMap) -> Vec<usize> {
     order.into_iter().map(|(.., at)| at).collect()
 }
 
+/// Makes something of every page, of several at once and in this order; what is made comes in the
+/// order of their places.
+pub(super) fn each<T: Send>(order: Vec<usize>, make: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    let made = order.into_par_iter().map(|at| (at, make(at)));
+    let mut made: Vec<(usize, T)> = made.collect();
+    made.sort_unstable_by_key(|(at, _)| *at);
+    made.into_iter().map(|(_, made)| made).collect()
+}
+
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "a test says what must be there")]
 mod tests {
     use super::*;
     use crate::load::files::DiskFiles;

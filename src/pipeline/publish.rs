@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering;
 use rayon::prelude::*;
 
 use super::joint::Joint;
-use super::{Built, Clock, Timing};
+use super::{Built, Clock, Timing, order};
 use crate::base::diag::Diags;
 use crate::emit::memory::Stored;
 use crate::emit::{Body, Sink};
@@ -117,18 +117,14 @@ impl Built {
         let views = self.views();
         let searched = self.searched();
         let all = &self.sitemap.pages;
-        let mut rendered: Vec<(usize, Left)> = self
-            .order()
-            .into_par_iter()
-            .map(|at| (at, self.publish_page(&all[at], searched.as_ref(), sink)))
-            .collect();
-        rendered.sort_unstable_by_key(|(at, _)| *at);
+        let rendered: Vec<Left> = order::each(self.order(), |at| {
+            self.publish_page(&all[at], searched.as_ref(), sink)
+        });
         clock.lap("pages");
         let mut faults = Vec::new();
         let mut extracts = Vec::with_capacity(all.len());
-        let sound = rendered.iter().filter(|(_, (_, fault))| fault.is_none());
-        let pages = sound.count();
-        for (page, (_, (extract, fault))) in all.iter().zip(rendered) {
+        let pages = rendered.iter().filter(|(_, fault)| fault.is_none()).count();
+        for (page, (extract, fault)) in all.iter().zip(rendered) {
             faults.extend(fault.map(|f| (page.path.clone(), *f)));
             extracts.push(extract);
         }
